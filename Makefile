@@ -1,0 +1,62 @@
+# Every target sets up what it needs: a virtual environment, hash-locked packages, for tests a Chromium.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TEST_READY := $(VENV)/.test-ready
+
+.PHONY: help site serve check test lint format bench screenshots lock clean chromium
+
+help: ## What can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+site: $(READY) ## Build the site into site/
+	@$(BIN)/mingshi build
+
+serve: $(READY) ## Preview the site at http://127.0.0.1:8000/, following every edit
+	@$(BIN)/mingshi serve
+
+check: $(READY) ## Check the office's data and pages
+	@$(BIN)/mingshi validate
+
+test: $(TEST_READY) chromium lint ## Everything that CI runs: format, lint, types, tests, real builds, a browser
+	$(BIN)/pytest -q
+
+lint: $(TEST_READY)
+	$(BIN)/ruff format --check hooks tests bench
+	$(BIN)/ruff check hooks tests bench
+	$(BIN)/mypy
+	$(BIN)/mingshi schema --check
+
+format: $(TEST_READY) ## Format the code and refresh the editor's schemas
+	$(BIN)/ruff format hooks tests bench
+	$(BIN)/ruff check --fix hooks tests bench
+	$(BIN)/mingshi schema
+
+bench: $(READY) ## Measure builds of 300, 3,000 and 10,000 records
+	$(BIN)/python -m bench
+
+screenshots: $(TEST_READY) chromium site ## Pictures of the main pages, phone and desktop, both languages
+	$(BIN)/python -m tests.browser.screenshots
+
+lock: ## Renew the hash-locked package lists (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
+
+clean: ## Remove what was built, but not the site
+	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Mingshi needs Python 3.11 or newer / 需要 Python 3.11 以上：$$($(PYTHON) --version 2>&1)"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing; on Debian or Ubuntu / 缺少 venv 模組：apt-get install python3-venv"; exit 2; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "$(CURDIR)/hooks" > $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mingshi.pth
+	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m mingshi "$$@"\n' > $(BIN)/mingshi && chmod +x $(BIN)/mingshi
+	@touch $@
+
+$(TEST_READY): requirements-test.lock $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+chromium: # A browser for the tests: the one that is there, else Debian's when we may install it
+	@sh tests/browser/chromium.sh

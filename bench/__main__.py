@@ -1,0 +1,73 @@
+"""`python -m bench [RECORDS ...]`: a table of CPU, wall, memory, pages and bytes, one row a stage and size."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.corpus import Corpus
+
+PROJECT = Path(__file__).resolve().parents[1]
+SIZES = (300, 3_000, 10_000)
+
+
+@dataclass(frozen=True)
+class Measured:
+    cpu: float
+    wall: float
+    peak_mb: float
+    output: str
+
+
+def run(*command: str, cwd: Path) -> Measured:
+    """One process and all its children, by the operating system's own accounting."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, cwd=cwd, stdout=output, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        text = output.read().decode()
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{text}")
+    return Measured(usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1024, text)
+
+
+def stages(root: Path, python: str) -> list[tuple[str, Measured]]:
+    mingshi = (python, "-m", "mingshi")
+    return [
+        ("start", run(*mingshi, "--version", cwd=root)),
+        ("load", run(*mingshi, "validate", cwd=root)),
+        ("build", run(*mingshi, "build", "--format", "json", cwd=root)),
+        ("again", run(*mingshi, "build", "--format", "json", cwd=root)),
+    ]
+
+
+def main() -> None:
+    sizes = [int(argument) for argument in sys.argv[1:]] or list(SIZES)
+    environment = os.environ
+    environment["PYTHONPATH"] = str(PROJECT / "hooks")
+    print("records  stage    CPU s  wall s  peak MB   pages      MB  ms CPU/page")
+    for records in sizes:
+        with tempfile.TemporaryDirectory(prefix="mingshi-bench-") as folder:
+            root = Path(folder) / "office"
+            root.mkdir()
+            Corpus(records).write(root, PROJECT)
+            for stage, measured in stages(root, sys.executable):
+                print(_row(records, stage, measured), flush=True)
+
+
+def _row(records: int, stage: str, measured: Measured) -> str:
+    figures = f"{records:>7}  {stage:<7}{measured.cpu:>7.2f}{measured.wall:>8.2f}{measured.peak_mb:>9.0f}"
+    if not measured.output.startswith("{"):
+        return figures
+    made = json.loads(measured.output)
+    pages, size = made["pages"], made["bytes"] / 1024 / 1024
+    return f"{figures}{pages:>8}{size:>8.1f}{measured.cpu / pages * 1000:>13.2f}"
+
+
+main()

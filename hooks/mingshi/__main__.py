@@ -1,0 +1,3 @@
+from mingshi.cli import main
+
+main()

@@ -1,0 +1,164 @@
+"""One build, as it stands between the steps in which MkDocs calls: catalogue, frames, pages. Knows no MkDocs."""
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mingshi import exports, frame, handwritten, pages
+from mingshi.catalogue import Catalogue
+from mingshi.frame import SLOTS, Address, Frame, FramePage, Page, Shell
+from mingshi.languages import Language
+from mingshi.problems import Problem
+
+_RELATIVE_FOLDER = re.compile(r'((?:href|src)=")(?![a-z][a-z0-9+.-]*:|/|#)([^"?#]*/)?((?:#[^"]*)?")', re.IGNORECASE)
+
+
+@dataclass
+class Build:
+    """Made anew for every build, also for every rebuild of a preview."""
+
+    catalogue: Catalogue
+    site_src: Path
+    problems: tuple[Problem, ...] = ()
+    offline: bool = False
+    preview: bool = False
+    handwritten: Mapping[str, str] = field(default_factory=dict)
+    """URL → source of the handwritten pages."""
+    frames: dict[str, Frame] = field(default_factory=dict)
+    """URL of a frame page → its frame."""
+
+    @property
+    def index(self) -> str:
+        return "index.html" if self.offline else ""
+
+    @cached_property
+    def painters(self) -> list[pages.Painter]:
+        return pages.painters(self.catalogue, self.site_src / "templates", self.index)
+
+    @cached_property
+    def frame_pages(self) -> dict[str, FramePage]:
+        return {page.language.prefix + page.path: page for page in pages.frames(self.catalogue)}
+
+    @property
+    def base_url(self) -> str:
+        return self.catalogue.site.base_url.rstrip("/") + "/"
+
+    def address(self, url: str) -> Address:
+        language = self.catalogue.languages.of_url(url)
+        return Address(url.removeprefix(language.prefix), language, self.index)
+
+    def link_by_id(self, markdown: str, url: str) -> str:
+        """A handwritten page with its links by id turned into URLs."""
+        painter = self.painters[self.address(url).language.index]
+        painter.address = self.address(url)
+        return handwritten.rewrite(markdown, painter.href)
+
+    def shell(self, url: str, title: str = "", meta: Mapping[str, Any] | None = None) -> Shell:
+        """What the theme knows of a page: slots for a frame, the real thing for a handwritten page."""
+        address = self.address(url)
+        parts = {name: frame.slot(name) for name in SLOTS} if url in self.frame_pages else self._parts(url, title, meta or {})
+        outline = pages.outline(self.catalogue, address.language)
+        return Shell(address, outline, self.catalogue.languages, secure=not (self.preview or self.offline), **parts)
+
+    def error_shells(self) -> list[Shell]:
+        """The shells of the 404 page, one a language; it cannot know its depth, so its URLs are absolute."""
+        base = urlsplit(self.base_url).path
+        return [
+            Shell(
+                Address("", language, self.index),
+                pages.outline(self.catalogue, language),
+                self.catalogue.languages,
+                title=language.words["missing.title"],
+                base=base,
+                secure=not self.preview,
+            )
+            for language in self.catalogue.languages
+        ]
+
+    def keep(self, url: str, html: str) -> None:
+        self.frames[url] = frame.cut(html)
+
+    def finish(self, html: str) -> str:
+        """A handwritten page as it is written: without a server, folders need their index.html."""
+        if not self.offline:
+            return html
+        return _RELATIVE_FOLDER.sub(lambda m: f"{m[1]}{m[2]}index.html{m[3]}" if m[2] else m[0], html)
+
+    def write(self, site: Path) -> None:
+        """Every page of the records, and the files for machines."""
+        twins = {language.key for language in self.catalogue.languages}
+        locations: dict[str, exports.Location] = {}
+        for painter in self.painters:
+            notice = self._notice(painter)
+            for page in pages.paint(painter):
+                self._write_page(site, painter, page, notice)
+                locations[page.path] = exports.Location(page.path, tuple(sorted(twins)), page.updated)
+        for path, languages in self._handwritten_paths().items():
+            locations.setdefault(path, exports.Location(path, languages))
+        for name, text in exports.sitemaps(list(locations.values()), self.catalogue.languages, self.base_url):
+            _write(os.path.join(site, name), text)
+        _write(os.path.join(site, "robots.txt"), exports.robots(self.base_url))
+        for source, url in self.catalogue.downloads:
+            target = site / url
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+
+    def _write_page(self, site: Path, painter: pages.Painter, page: Page, notice: str) -> None:
+        shell = self.frames[page.frame.language.prefix + page.frame.path]
+        values = frame.values_of(page, painter.at(page.path), self.catalogue.languages, self.base_url, notice)
+        _write(os.path.join(site, page.url, "index.html"), shell.fill(values))
+
+    def _notice(self, painter: pages.Painter) -> str:
+        return pages.notice(painter, self.problems) if self.preview else ""
+
+    def _parts(self, url: str, title: str, meta: Mapping[str, Any]) -> dict[str, str]:
+        address = self.address(url)
+        languages = tuple(lang for lang in self.catalogue.languages if lang.prefix + address.path in self.handwritten)
+        page = Page(address.path, address.language, title, "", crumbs=self._crumbs(address))
+        return {
+            "title": title,
+            "description": str(meta.get("description", "")),
+            "canonical": self.base_url + url,
+            "alternates": frame.alternates(address.path, languages, self.base_url),
+            "switch": self._switch(address, languages),
+            "crumbs": frame.crumbs(page, address),
+            "notice": self._notice(self.painters[address.language.index]),
+            "head": "",
+            "main": "",
+        }
+
+    def _switch(self, address: Address, twins: tuple[Language, ...]) -> str:
+        """The same page in the other languages; their home page where it has no twin."""
+        others = [lang for lang in self.catalogue.languages if lang not in twins]
+        return frame.switch(address, twins) + frame.switch(address, tuple(others), path="")
+
+    def _crumbs(self, address: Address) -> tuple[tuple[str, str], ...]:
+        """The handwritten pages above a handwritten page."""
+        steps = address.path.rstrip("/").split("/")[:-1]
+        above = ["/".join(steps[: length + 1]) + "/" for length in range(len(steps))]
+        prefix = address.language.prefix
+        return tuple((self.handwritten[prefix + path], path) for path in above if prefix + path in self.handwritten)
+
+    def _handwritten_paths(self) -> dict[str, tuple[str, ...]]:
+        paths: dict[str, list[str]] = {}
+        for url in self.handwritten:
+            address = self.address(url)
+            paths.setdefault(address.path, []).append(address.language.key)
+        return {path: tuple(sorted(keys)) for path, keys in paths.items()}
+
+
+def _write(path: str, text: str) -> None:
+    data = text.encode("utf-8")
+    try:
+        with open(path, "wb") as file:
+            file.write(data)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)

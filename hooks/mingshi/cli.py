@@ -1,0 +1,206 @@
+"""The command line: arguments in, exit code out (0 good, 1 problems, 2 misuse). Holds no logic."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mingshi import __version__, project, report
+from mingshi.kinds import BY_NAME, KINDS
+from mingshi.languages import interface_words
+from mingshi.schema import editor, starter
+from mingshi.schema.types import is_slug
+
+_TEXTS = {
+    "zh": {
+        "built": "網站建置完成：{pages}頁，{size}，{seconds:.1f}秒（{changed}個檔案有更動）",
+        "open": "打開這個檔案看結果：{path}",
+        "serve": "或執行 make serve，再打開 http://127.0.0.1:8000/",
+        "kept": "網站沒有更動，維持上一次的內容。",
+        "fine": "沒有問題。",
+        "bug": "這是 Mingshi 的錯誤，不是您的資料有問題。請把以下訊息回報給維護者：",
+        "no project": "這裡不是 Mingshi 專案：找不到 {path}。請切換到專案資料夾，或用 --root 指定。",
+        "exists": "{path} 已經存在，沒有覆蓋。",
+        "bad id": "「{id}」不能當代號：要用小寫英文、數字與連字號，以英文字母開頭。",
+        "no table": "{kind} 不能用 CSV 填寫，請用 YAML。",
+        "written": "已建立 {path}",
+        "stale": "編輯器用的結構檔已過期：{path}。請執行 mingshi schema。",
+    },
+    "en": {
+        "built": "Site built: {pages} pages, {size}, {seconds:.1f} s ({changed} files changed)",
+        "open": "Open this file to see it: {path}",
+        "serve": "or run “make serve” and open http://127.0.0.1:8000/",
+        "kept": "The site was not touched; the last good one stays.",
+        "fine": "No problems.",
+        "bug": "This is a fault of Mingshi, not of your data. Please report the lines below:",
+        "no project": "This is no Mingshi project: {path} is missing. Change to the project folder, or name it with --root.",
+        "exists": "{path} exists already and was not overwritten.",
+        "bad id": "“{id}” cannot be an id: use lower-case letters, digits and hyphens, starting with a letter.",
+        "no table": "{kind} cannot be kept as CSV; use YAML.",
+        "written": "Wrote {path}",
+        "stale": "The editor's schema is out of date: {path}. Run “mingshi schema”.",
+    },
+}
+
+
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What every verb takes."""
+    for option in (
+        click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; the locale's if left out."),
+        click.option("--root", type=click.Path(path_type=Path), default=Path(), help="The project folder."),
+    ):
+        command = option(command)
+    return command
+
+
+_format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+@click.group()
+@click.version_option(__version__, prog_name="mingshi")
+def cli() -> None:
+    """Mingshi (明示) compiles an office's records into a bilingual public site."""
+
+
+@cli.command()
+@_options
+@_format
+@click.option("--offline", is_flag=True, help="A folder that works from a disk or a USB stick, without a server.")
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site goes: site, or site-offline.")
+def build(root: Path, lang: str | None, form: str, offline: bool, output: Path | None) -> None:
+    """Build the site. The last good one stays until the new one is whole."""
+    place, language = _project(root, lang)
+    site = (Path.cwd() / output if output else place.root / ("site-offline" if offline else "site")).absolute()
+    outcome = project.build(place, site, offline)
+    made = outcome.switched
+    if form == "json":
+        facts = {"pages": made.pages, "bytes": made.size, "changed": made.changed} if made else {}
+        click.echo(report.as_json(outcome.problems, site=str(site), seconds=round(outcome.seconds, 2), **facts))
+    else:
+        _print_problems(outcome, language)
+        if any(found.code == "mkdocs-failed" for found in outcome.problems):
+            click.echo(outcome.log, err=True)
+        if made:
+            facts = {"pages": made.pages, "size": _size(made.size), "changed": made.changed}
+            _say(language, "built", seconds=outcome.seconds, **facts)
+            click.echo(report.totals(outcome.problems, language))
+            _say(language, "open", path=site / "index.html")
+            _say(language, "serve")
+        else:
+            _say(language, "kept")
+    sys.exit(0 if outcome.good else 1)
+
+
+@cli.command()
+@_options
+@_format
+def validate(root: Path, lang: str | None, form: str) -> None:
+    """Check data and pages without building."""
+    place, language = _project(root, lang)
+    outcome = project.validate(place)
+    if form == "json":
+        click.echo(report.as_json(outcome.problems))
+    else:
+        _print_problems(outcome, language)
+        _say(language, "fine") if not outcome.problems else click.echo(report.totals(outcome.problems, language))
+    sys.exit(0 if outcome.good else 1)
+
+
+@cli.command()
+@_options
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where the preview listens.")
+def serve(root: Path, lang: str | None, address: str) -> None:
+    """Preview the site; it follows every edit of data and pages."""
+    place, _ = _project(root, lang)
+    try:
+        sys.exit(project.serve(place, address))
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+@cli.command()
+@_options
+@click.option("--check", is_flag=True, help="Write nothing; fail where a file is out of date.")
+def schema(root: Path, lang: str | None, check: bool) -> None:
+    """Write the JSON Schemas by which an editor completes data files."""
+    place, language = _project(root, lang)
+    languages = project.languages_of(place)
+    stale = 0
+    for name, content in editor.files(KINDS, languages).items():
+        path = place.root / name
+        if path.exists() and path.read_text("utf-8") == content:
+            continue
+        stale += 1
+        if check:
+            _say(language, "stale", path=name)
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+        _say(language, "written", path=name)
+    sys.exit(1 if check and stale else 0)
+
+
+@cli.command()
+@_options
+@click.argument("kind", type=click.Choice([kind.name for kind in KINDS]))
+@click.argument("record_id", metavar="[ID]", required=False)
+@click.option("--csv", "table", is_flag=True, help="A table with one row a record, instead of one YAML file.")
+def new(root: Path, lang: str | None, kind: str, record_id: str | None, table: bool) -> None:
+    """Write a commented first record of a kind, or the heading of its table."""
+    place, language = _project(root, lang)
+    row = BY_NAME[kind]
+    if table and not row.flat:
+        _misuse(language, "no table", kind=interface_words(language)[f"kind.{kind}"] if kind != "site" else kind)
+    record_id = record_id or f"new-{kind}"
+    if not is_slug(record_id):
+        _misuse(language, "bad id", id=record_id)
+    single = row.folder.endswith(".yml")
+    name = row.folder if single else f"{row.folder}/{row.folder}.csv" if table else f"{row.folder}/{record_id}.yml"
+    path = place.data / name
+    if path.exists():
+        _misuse(language, "exists", path=f"data/{name}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    languages = tuple(project.languages_of(place).keys)
+    content = starter.heading(row, languages) if table else starter.record(row, record_id, date.today().isoformat())
+    path.write_text(content, "utf-8")
+    _say(language, "written", path=f"data/{name}")
+
+
+def main() -> None:
+    try:
+        cli()
+    except Exception:
+        # The one place where a surprise is caught: it is ours, and the reader is told so.
+        click.echo(_TEXTS[report.author_language()]["bug"], err=True)
+        traceback.print_exc()
+        sys.exit(70)
+
+
+def _project(root: Path, lang: str | None) -> tuple[project.Project, str]:
+    language = report.author_language(lang)
+    config = root / "mkdocs.yml"
+    if not config.is_file():
+        _misuse(language, "no project", path=config)
+    return project.Project(root.absolute()), language
+
+
+def _print_problems(outcome: project.Outcome, language: str) -> None:
+    if outcome.problems:
+        click.echo(report.text(outcome.problems, language), err=True)
+
+
+def _say(language: str, text: str, **facts: Any) -> None:
+    click.echo(_TEXTS[language][text].format(**facts))
+
+
+def _misuse(language: str, text: str, **facts: Any) -> None:
+    click.echo(_TEXTS[language][text].format(**facts), err=True)
+    sys.exit(2)
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB" if size >= 1024 * 1024 else f"{size / 1024:.0f} KB"

@@ -1,0 +1,210 @@
+"""The shell of a page, painted once a language, section and depth by the theme and filled for every page. Knows no record."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from html import escape
+
+from mingshi.languages import Language, Languages, say_date
+
+SLOTS = ("title", "description", "canonical", "alternates", "switch", "crumbs", "notice", "head", "main")
+
+_SLOT = re.compile(r"⟦(\w+)⟧")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a page lives, and how it reaches others: every URL of the site is made here."""
+
+    path: str
+    """The URL below the root of its language, such as `services/x/`."""
+    language: Language
+    index: str = ""
+    """`index.html` where no server adds it."""
+
+    @property
+    def url(self) -> str:
+        return self.language.prefix + self.path
+
+    @property
+    def home(self) -> str:
+        """The way to the root of the page's language."""
+        return "../" * self.path.count("/") or "./"
+
+    @property
+    def root(self) -> str:
+        return "../" * self.url.count("/") or "./"
+
+    def to(self, path: str, language: Language | None = None) -> str:
+        """A relative URL: of a page in this language, or of the same path in another one."""
+        base = self.home if language in (None, self.language) else self.root + (language.prefix if language else "")
+        if path and not path.endswith("/"):
+            return base + path
+        return base + path + self.index
+
+
+@dataclass(frozen=True, slots=True)
+class FramePage:
+    """A page that MkDocs paints only for its shell."""
+
+    section: str
+    depth: int
+    language: Language
+
+    @property
+    def path(self) -> str:
+        return "/".join([self.section, *["_frame"] * (self.depth - 1)]) + "/" if self.depth else ""
+
+    @property
+    def source(self) -> str:
+        return f"{self.language.prefix}{self.path}index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page but for its shell. `head` and `main` are HTML; everything else is text."""
+
+    path: str
+    language: Language
+    title: str
+    main: str
+    head: str = ""
+    """What stands above a handwritten introduction."""
+    description: str = ""
+    crumbs: tuple[tuple[str, str], ...] = ()
+    """Title and path of the pages above this one, from the section down."""
+    updated: date | None = None
+
+    @property
+    def url(self) -> str:
+        return self.language.prefix + self.path
+
+    @property
+    def section(self) -> str:
+        return self.path.partition("/")[0]
+
+    @property
+    def frame(self) -> FramePage:
+        return FramePage(self.section, self.path.count("/"), self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Finished HTML, cut at its slots."""
+
+    pieces: tuple[str, ...]
+    slots: tuple[str, ...]
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        parts = [self.pieces[0]]
+        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
+            parts.append(values[slot])
+            parts.append(piece)
+        return "".join(parts)
+
+
+def cut(html: str) -> Frame:
+    parts = _SLOT.split(html)
+    return Frame(tuple(parts[::2]), tuple(parts[1::2]))
+
+
+def slot(name: str) -> str:
+    return f"⟦{name}⟧"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the shell says about the site in one language; plain text."""
+
+    site_name: str
+    navigation: tuple[tuple[str, str], ...]
+    """Label and section of the primary navigation."""
+    contact: Mapping[str, str]
+    licence: tuple[str, str]
+    demo: str
+    base_url: str
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What the theme's templates know of the page they paint: `shell` in `site_src/templates`."""
+
+    address: Address
+    outline: Outline
+    languages: Languages
+    title: str
+    description: str = ""
+    canonical: str = ""
+    alternates: str = ""
+    switch: str = ""
+    crumbs: str = ""
+    notice: str = ""
+    head: str = ""
+    main: str = ""
+    secure: bool = True
+    """Whether to ask for a strict content security policy; a live preview cannot."""
+    base: str = field(default="")
+    """The root of the site where relative URLs cannot work (the 404 page)."""
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        return self.language.words
+
+    @property
+    def language(self) -> Language:
+        return self.address.language
+
+    @property
+    def section(self) -> str:
+        return self.address.path.partition("/")[0]
+
+    def to(self, path: str) -> str:
+        if self.base:
+            return self.base + self.language.prefix + path
+        return self.address.to(path)
+
+    def asset(self, path: str) -> str:
+        return (self.base or self.address.root) + path
+
+    def say_date(self, day: str) -> str:
+        return say_date(date.fromisoformat(day), self.language)
+
+
+def values_of(page: Page, address: Address, languages: Languages, base_url: str, notice: str = "") -> dict[str, str]:
+    """What goes into the slots of a frame for a page."""
+    return {
+        "title": escape(page.title),
+        "description": escape(page.description),
+        "canonical": base_url + page.url,
+        "alternates": alternates(page.path, languages.all, base_url),
+        "switch": switch(address, languages.all),
+        "crumbs": crumbs(page, address),
+        "notice": notice,
+        "head": page.head,
+        "main": page.main,
+    }
+
+
+def alternates(path: str, languages: tuple[Language, ...], base_url: str) -> str:
+    links = [f'<link rel="alternate" hreflang="{lang.tag}" href="{base_url}{lang.prefix}{path}">' for lang in languages]
+    return "".join([*links, f'<link rel="alternate" hreflang="x-default" href="{base_url}{path}">'])
+
+
+def switch(address: Address, languages: tuple[Language, ...], path: str | None = None) -> str:
+    """Links to the same page in the other languages."""
+    here = address.path if path is None else path
+    return "".join(
+        f'<li><a href="{address.to(here, lang)}" lang="{lang.tag}" hreflang="{lang.tag}">{escape(lang.name)}</a></li>'
+        for lang in languages
+        if lang != address.language
+    )
+
+
+def crumbs(page: Page, address: Address) -> str:
+    if not page.path:
+        return ""
+    above = [(page.language.words["home"], ""), *page.crumbs]
+    links = [f'<li><a href="{address.to(path)}">{escape(title)}</a></li>' for title, path in above]
+    return "".join([*links, f'<li aria-current="page">{escape(page.title)}</li>'])

@@ -1,0 +1,41 @@
+"""The home page, and the list of problems that a preview shows over the last good site."""
+
+from mingshi.catalogue import Entry
+from mingshi.frame import Page
+from mingshi.pages.painter import Painter
+from mingshi.problems import Problem
+
+TASKS, QUESTIONS, CHANGES = 8, 6, 6
+
+
+def home_page(painter: Painter) -> Page:
+    catalogue, site = painter.catalogue, painter.catalogue.site
+    services, faqs = catalogue.of("service"), catalogue.of("faq")
+    context = {
+        "services": services[:TASKS],
+        "faqs": faqs[:QUESTIONS],
+        "agencies": catalogue.of("agency"),
+        "plans": catalogue.of("plan"),
+        "changed": sorted(catalogue.entries.values(), key=_newest)[:CHANGES],
+        "totals": [
+            (words, count, path)
+            for words, count, path in (
+                ("list.services", len(services), "services/"),
+                ("list.faqs", len(faqs), "faqs/"),
+                ("list.forms", len(catalogue.of("form")), "forms/"),
+            )
+            if count
+        ],
+    }
+    title = painter.plain(site.name)
+    head = painter.paint("home/head.html", "", **context)
+    main = painter.paint("home/main.html", "", **context)
+    return Page("", painter.language, title, main, head, painter.plain(site.description))
+
+
+def problem_notice(painter: Painter, problems: tuple[Problem, ...]) -> str:
+    return painter.paint("home/problems.html", "", problems=problems)
+
+
+def _newest(entry: Entry) -> tuple[int, str]:
+    return -entry.record.last_updated.toordinal(), entry.ref

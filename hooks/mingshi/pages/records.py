@@ -1,0 +1,187 @@
+"""The page of a record, and the pages below it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mingshi.catalogue import Catalogue, Entry
+from mingshi.frame import Page
+from mingshi.kinds.agency import Agency
+from mingshi.kinds.faq import Faq
+from mingshi.kinds.form import Form
+from mingshi.kinds.plan import Plan
+from mingshi.kinds.service import Service
+from mingshi.kinds.unit import Unit
+from mingshi.languages import Localised
+from mingshi.pages.painter import Painter
+from mingshi.schema.record import Record
+from mingshi.schema.types import Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask about a record: its unit, with what the unit does not say taken from its office."""
+
+    name: str
+    phone: Phone
+    email: str
+    hours: Localised
+    address: Localised
+    fax: Phone | None
+    map: str | None
+    website: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    label: Localised
+    url: str
+    format: str
+    size: str
+
+
+def record_pages(painter: Painter, entry: Entry) -> Iterator[Page]:
+    record, kind = entry.record, entry.kind
+    context = _context(painter, entry)
+    more = _MORE.get(kind.name)
+    if more is not None:
+        context |= more(painter, entry)
+    main = painter.paint(f"records/{kind.name}.html", entry.path, **context)
+    words = painter.language.words
+    crumbs = ((words[f"list.{kind.folder}"], f"{kind.folder}/"),)
+    title = painter.plain(record.title_text)
+    description = _description(painter, entry)
+    yield Page(entry.path, painter.language, title, main, "", description, crumbs, record.last_updated)
+    if isinstance(record, Plan):
+        yield from _dimension_pages(painter, entry, record, context, (*crumbs, (title, entry.path)))
+
+
+def _dimension_pages(
+    painter: Painter, entry: Entry, plan: Plan, context: dict[str, Any], crumbs: tuple[tuple[str, str], ...]
+) -> Iterator[Page]:
+    for dimension in plan.dimensions:
+        path = f"{entry.path}{dimension.id}/"
+        own = context | {"title": dimension.title.own(painter.language), "dimension": dimension}
+        main = painter.paint("records/dimension.html", path, **own)
+        title = painter.plain(dimension.title)
+        yield Page(path, painter.language, title, main, "", crumbs[-1][0], crumbs, plan.last_updated)
+
+
+def _context(painter: Painter, entry: Entry) -> dict[str, Any]:
+    unit = painter.entry(getattr(entry.record, "unit", None))
+    return {
+        "kind": entry.kind.name,
+        "entry_here": entry,
+        "path": entry.path,
+        "record": entry.record,
+        "title": painter.title(entry),
+        "unit": unit,
+        "publisher": unit or (entry if entry.kind.name in ("agency", "unit") else None),
+        "contact": contact_of(painter, unit or entry),
+        "next_review": next_review(entry.record),
+    }
+
+
+def contact_of(painter: Painter, entry: Entry) -> Contact | None:
+    """The contact of a unit or an office; None for any other record."""
+    own = entry.record
+    if isinstance(own, Agency):
+        return Contact(
+            painter.plain(own.name), own.phone, own.email, own.hours, own.address, own.fax, own.map, own.website
+        )
+    if not isinstance(own, Unit):
+        return None
+    above = painter.entry(own.agency)
+    office = above.record if above and isinstance(above.record, Agency) else None
+    site = painter.catalogue.site.contact
+    return Contact(
+        painter.plain(own.name),
+        own.phone,
+        own.email,
+        own.hours or (office.hours if office else site.hours),
+        own.address or (office.address if office else site.address),
+        own.fax or (office.fax if office else site.fax),
+        own.map or (office.map if office else None),
+    )
+
+
+def next_review(record: Record) -> date | None:
+    """The day by which a record is to be looked at again."""
+    if record.review_every is None:
+        return None
+    start = record.reviewed or record.published
+    months = start.month - 1 + record.review_every.months
+    year, month = start.year + months // 12, months % 12 + 1
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(start.day, (after - date.resolution).day))
+
+
+def _description(painter: Painter, entry: Entry) -> str:
+    record = entry.record
+    if isinstance(record, Service):
+        say = painter.sayings
+        facts = painter.language.words["summary"].format(
+            title=painter.plain(record.title), limit=say.limit(record.limit), fee=say.fee(record.fee)
+        )
+        return facts + painter.plain(record.summary)
+    for field in ("summary", "purpose", "answer"):
+        text = getattr(record, field, None)
+        if text is not None:
+            return painter.plain(text).partition("\n")[0]
+    return painter.plain(record.title_text)
+
+
+def _service_list(painter: Painter, entry: Entry) -> dict[str, Any]:
+    return {"services": painter.related(entry, "service")}
+
+
+def _faq(painter: Painter, entry: Entry) -> dict[str, Any]:
+    assert isinstance(entry.record, Faq)
+    asked = entry.record.also_asked
+    return _service_list(painter, entry) | {"asked": asked[painter.language.index] if asked else ()}
+
+
+def _form(painter: Painter, entry: Entry) -> dict[str, Any]:
+    assert isinstance(entry.record, Form)
+    sizes = download_sizes(painter.catalogue)
+    root = painter.at(entry.path).root
+    files = [
+        FileLink(file.label, root + url, file.path.format, _say_size(sizes[url]))
+        for file in entry.record.files
+        if (url := entry.path + file.path.rpartition("/")[2]) in sizes
+    ]
+    return _service_list(painter, entry) | {"files": files, "title_plain": painter.plain(entry.record.title)}
+
+
+def download_sizes(catalogue: Catalogue) -> dict[str, int]:
+    return {url: path.stat().st_size for path, url in catalogue.downloads}
+
+
+def _say_size(size: int) -> str:
+    return f"{max(1, round(size / 1024))} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+
+
+def _plan(painter: Painter, entry: Entry) -> dict[str, Any]:
+    assert isinstance(entry.record, Plan)
+    return {"targets": sum(1 for measure in entry.record.measures if measure.target)}
+
+
+def _agency(painter: Painter, entry: Entry) -> dict[str, Any]:
+    catalogue = painter.catalogue
+    below = [catalogue.entries[ref] for ref in catalogue.incoming.get(entry.ref, ()) if ref in catalogue.entries]
+    return {
+        "units": [other for other in below if other.kind.name == "unit"],
+        "agencies": [other for other in below if other.kind.name == "agency"],
+        "plans": [other for other in below if isinstance(other.record, Plan) and other.record.agency == entry.ref],
+    }
+
+
+_MORE = {
+    "sop": _service_list,
+    "faq": _faq,
+    "form": _form,
+    "plan": _plan,
+    "agency": _agency,
+    "unit": _service_list,
+}

@@ -1,0 +1,56 @@
+"""Numbers and rules in words: limits, fees, counts. One place, so that every page says them alike."""
+
+from collections.abc import Callable, Mapping
+
+from mingshi.kinds.service import Fee, Limit
+from mingshi.languages import ROC_EPOCH, Localised
+from mingshi.schema.types import Phone
+
+
+class Sayings:
+    """Sentences in one language."""
+
+    def __init__(self, words: Mapping[str, str], plain: Callable[[Localised | None], str]) -> None:
+        self.words = words
+        self.plain = plain
+
+    def time(self, value: int, unit: str) -> str:
+        """15天, 15 days."""
+        return self.words["time"].format(n=value, unit=self.unit(value, unit))
+
+    def unit(self, value: int | None, unit: str) -> str:
+        return self.words[f"{unit}.one" if value == 1 else unit]
+
+    def limit(self, limit: Limit) -> str:
+        """15天（日曆天）, 15 calendar days; the counting stands at every number of days."""
+        if limit.unit == "immediate":
+            return self.words["immediate"]
+        if limit.unit != "day":
+            return self.time(limit.value or 0, limit.unit)
+        counting = self.words[f"{limit.counting}.short"]
+        return self.words["limit.days"].format(n=limit.value, counting=counting, unit=self.unit(limit.value, "day"))
+
+    def counting(self, limit: Limit) -> str:
+        """How the days are counted, from when, and what does not count."""
+        if limit.unit == "immediate":
+            return self.words["immediate.note"]
+        key = limit.counting if limit.unit == "day" else f"counting.{limit.counting}.{limit.unit}"
+        start = self.plain(limit.start) or ("" if limit.unit == "hour" else self.words["start.default"])
+        excluded = self.words["join.list"].join(self.words[f"excludes.{what}"] for what in limit.excludes)
+        parts = [self.words[str(key)], start, self.words["excludes"] + excluded if excluded else ""]
+        return self.words["join.clause"].join(part for part in parts if part)
+
+    def fee(self, fee: Fee) -> str:
+        """免費, 100元, NTD 100."""
+        return self.words["money"].format(n=f"{fee.amount:,}") if fee.amount else self.words["free"]
+
+    def phone(self, phone: Phone) -> str:
+        """(02)0000-1234 分機21, (02)0000-1234 ext. 21."""
+        extension = self.words["phone.extension"].format(n=phone.extension)
+        return f"{phone.main} {extension}" if phone.extension else phone.main
+
+    def year(self, roc: int) -> str:
+        return self.words["plan.year.value"].format(roc=roc, year=roc + ROC_EPOCH)
+
+    def count(self, number: int, key: str = "count") -> str:
+        return self.words[key].format(n=number)

@@ -1,0 +1,159 @@
+"""The table of contents of a build: one function a verb. Paths and settings live here, details do not."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingshi import handwritten, publish, report
+from mingshi.build import Build
+from mingshi.catalogue import Catalogue, fallback, load
+from mingshi.languages import Languages
+from mingshi.problems import Fault, Mark, Problem, errors, in_order, problem
+
+RESULT, OFFLINE = "MINGSHI_RESULT", "MINGSHI_OFFLINE"
+"""Environment variables by which `build` talks to the hook in its MkDocs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where an office keeps what."""
+
+    root: Path
+    site_src: Path | None = None
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def pages(self) -> Path:
+        return self.site_src or self.root / "site_src"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a verb found, and what it made."""
+
+    problems: tuple[Problem, ...]
+    switched: publish.Switched | None = None
+    site: Path | None = None
+    seconds: float = 0.0
+    log: str = ""
+
+    @property
+    def good(self) -> bool:
+        return not errors(self.problems)
+
+
+class Preview:
+    """What a live preview remembers from one build to the next."""
+
+    def __init__(self) -> None:
+        self.last_good: Catalogue | None = None
+
+
+def check(project: Project) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """Read everything; find every problem of data and handwritten pages."""
+    loaded = load(project.data)
+    found = [*loaded.problems]
+    if project.pages.is_dir():
+        found += handwritten.problems(project.pages, project.pages.name, loaded.catalogue)
+    return loaded.catalogue, tuple(in_order(found))
+
+
+def languages_of(project: Project) -> Languages:
+    """The site's languages, the usual two while there is no site yet."""
+    catalogue = load(project.data).catalogue
+    return (catalogue or fallback()).languages
+
+
+def validate(project: Project) -> Outcome:
+    start = time.monotonic()
+    return Outcome(check(project)[1], seconds=time.monotonic() - start)
+
+
+def begin(project: Project, preview: Preview | None = None) -> Build:
+    """A build for the hook. In a preview, faulty data shows its problems over the last good site."""
+    catalogue, problems = check(project)
+    good = not errors(problems)
+    if preview is not None:
+        if catalogue is not None and good:
+            preview.last_good = catalogue
+        catalogue = catalogue if good else preview.last_good or catalogue
+    return Build(
+        catalogue=catalogue or fallback(),
+        site_src=project.pages,
+        problems=problems,
+        offline=bool(os.environ.get(OFFLINE)),
+        preview=preview is not None,
+    )
+
+
+def build(project: Project, site: Path, offline: bool = False) -> Outcome:
+    """Build aside and put the site in place only when everything succeeded."""
+    start = time.monotonic()
+    if not publish.may_replace(site):
+        return Outcome((_own(Fault("site-not-ours", found=str(site)), site),))
+    try:
+        with publish.workshop(project.cache, site) as stage:
+            problems, log = _run_mkdocs(project, stage, offline)
+            if errors(problems):
+                return Outcome(problems, seconds=time.monotonic() - start, log=log)
+            switched = publish.switch(stage, site, project.cache)
+    except publish.Busy:
+        return Outcome((_own(Fault("site-busy"), site),))
+    except OSError as error:
+        fault = Fault("switch-failed", found=error.strerror or str(error), expected=str(site))
+        return Outcome((_own(fault, site),))
+    return Outcome(problems, switched, site, time.monotonic() - start)
+
+
+def serve(project: Project, address: str) -> int:
+    """A live preview; data and pages are watched."""
+    command = ["serve", "--livereload", "--dev-addr", address]
+    return subprocess.call(_mkdocs(project, *command), cwd=project.root, env=_environment())
+
+
+def tell(problems: tuple[Problem, ...]) -> None:
+    """Hand the problems to the `build` that started this MkDocs, if one did."""
+    result = os.environ.get(RESULT)
+    if result:
+        Path(result).write_text(report.as_json(problems), encoding="utf-8")
+
+
+def _run_mkdocs(project: Project, stage: Path, offline: bool) -> tuple[tuple[Problem, ...], str]:
+    result = project.cache / "result.json"
+    result.unlink(missing_ok=True)
+    environment = _environment() | {RESULT: str(result)} | ({OFFLINE: "1"} if offline else {})
+    command = _mkdocs(project, "build", "--strict", "--site-dir", str(stage))
+    done = subprocess.run(
+        command, cwd=project.root, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace"
+    )
+    log = (done.stdout + done.stderr).strip()
+    told = json.loads(result.read_text("utf-8"))["problems"] if result.exists() else []
+    problems = tuple(report.from_values(values) for values in told)
+    if done.returncode and not errors(problems):
+        last = log.splitlines()[-1] if log else f"exit {done.returncode}"
+        problems = (*problems, problem(Fault("mkdocs-failed", found=last), Mark("mkdocs.yml")))
+    return problems, log
+
+
+def _mkdocs(project: Project, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", arguments[0], "-f", str(project.root / "mkdocs.yml"), *arguments[1:]]
+
+
+def _environment() -> dict[str, str]:
+    # Material prints its end-of-life notice at every start; what follows from it is in CONTRIBUTING.
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+
+
+def _own(fault: Fault, site: Path) -> Problem:
+    return problem(fault, Mark(site.name))

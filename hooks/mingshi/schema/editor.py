@@ -1,0 +1,87 @@
+"""JSON Schemas, by which an editor completes and marks data files while they are written."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mingshi.languages import Languages
+from mingshi.schema.record import Kind
+from mingshi.schema.types import MARK
+
+FOLDER = ".vscode"
+SETTINGS = f"{FOLDER}/settings.json"
+EXTENSIONS = f"{FOLDER}/extensions.json"
+
+JsonSchema = dict[str, Any]
+
+_TEXT: JsonSchema = {"type": ["string", "number"]}
+
+
+def files(kinds: Iterable[Kind], languages: Languages) -> Mapping[str, str]:
+    """Path → content of everything the editor needs on opening the folder."""
+    kinds = tuple(kinds)
+    found = {path_of(kind): _dump(json_schema(kind, languages)) for kind in kinds}
+    wiring = {"yaml.schemas": {f"./{path_of(kind)}": _globs(kind) for kind in kinds}}
+    return {
+        **found,
+        SETTINGS: _dump(wiring),
+        EXTENSIONS: _dump({"recommendations": ["redhat.vscode-yaml"]}),
+    }
+
+
+def path_of(kind: Kind) -> str:
+    return f"{FOLDER}/schemas/{kind.name}.schema.json"
+
+
+def json_schema(kind: Kind, languages: Languages) -> JsonSchema:
+    """The schema of a kind's files: one record, or a list of records."""
+    schema = _rewrite(kind.model.model_json_schema(by_alias=True), _shared(languages))
+    definitions = schema.pop("$defs", {}) | {kind.model.__name__: schema}
+    record = {"$ref": f"#/$defs/{kind.model.__name__}"}
+    one_or_many = {"if": {"type": "array"}, "then": {"items": record}, "else": record}
+    whole = record if kind.folder.endswith(".yml") else one_or_many
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "$defs": definitions}
+
+
+def _globs(kind: Kind) -> list[str]:
+    if kind.folder.endswith(".yml"):
+        return [f"data/{kind.folder}"]
+    return [f"data/{kind.folder}/**/*.{suffix}" for suffix in ("yml", "yaml")]
+
+
+def _shared(languages: Languages) -> Mapping[str, JsonSchema]:
+    words: JsonSchema = {"type": "array", "items": _TEXT}
+    return {
+        "localised": _by_language(_TEXT, languages, list(languages.keys[:2])),
+        "words": _by_language(words, languages, []),
+    }
+
+
+def _by_language(one: JsonSchema, languages: Languages, required: list[str]) -> JsonSchema:
+    each = {language.key: {**one, "description": language.name} for language in languages}
+    many = {"type": "object", "properties": each, "required": required, "additionalProperties": False}
+    return {"anyOf": [one, many]}
+
+
+def _rewrite(node: Any, shared: Mapping[str, JsonSchema]) -> Any:
+    """Put in what depends on languages; say every description in both author languages."""
+    if isinstance(node, list):
+        return [_rewrite(child, shared) for child in node]
+    if not isinstance(node, dict):
+        return node
+    if MARK in node:
+        more = {key: value for key, value in node.items() if key != MARK}
+        return _described(more) | shared[node[MARK]]
+    return _described({key: _rewrite(child, shared) for key, child in node.items() if key != "default"})
+
+
+def _described(node: JsonSchema) -> JsonSchema:
+    if isinstance(node.get("title"), str):
+        texts = [node.get("description"), node["title"]]
+        node = {key: value for key, value in node.items() if key != "title"}
+        node["description"] = "\n".join(text for text in texts if text)
+    return node
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

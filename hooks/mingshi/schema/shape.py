@@ -1,0 +1,147 @@
+"""The shape of a model: which of its values are lists, references, prose and files. Looks at plain values, right or wrong."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from mingshi.languages import Localised
+from mingshi.problems import At
+from mingshi.schema.record import Model
+from mingshi.schema.types import SLUG, Download, Prose, Reference, To, Words
+from mingshi.source import Value
+
+LINK = re.compile(rf"\]\(([a-z]+:{SLUG})(#[^)\s]*)?\)")
+"""A link to a record in CommonMark: `[text](sop:unemployment-benefit)`."""
+
+_SEPARATOR = re.compile(r"\s*[;；\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    fields: "Mapping[str, Shape] | None" = None
+    item: "Shape | None" = None
+    to: To | None = None
+    model: type[Model] | None = None
+    text: bool = False
+    prose: bool = False
+    words: bool = False
+    download: bool = False
+
+    @property
+    def points(self) -> bool:
+        """Whether anything in here can point at a record or a file."""
+        if self.fields is not None:
+            return any(shape.points for shape in self.fields.values())
+        return self.item.points if self.item else bool(self.to or self.prose or self.download)
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where a value points: to a record (`to` says which kinds), or to a file."""
+
+    at: At
+    target: str
+    in_prose: bool = False
+    to_file: bool = False
+
+
+@cache
+def shape_of(model: type[Model]) -> Shape:
+    fields = {
+        info.alias or name: _shape(info.annotation, tuple(info.metadata)) for name, info in model.model_fields.items()
+    }
+    return Shape(fields=fields, model=model)
+
+
+def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *more = get_args(annotation)
+        return _shape(inner, (*metadata, *more))
+    if origin in (Union, UnionType):
+        (inner,) = [arg for arg in get_args(annotation) if arg is not NoneType]
+        return _shape(inner, metadata)
+    if origin is tuple:
+        return Shape(item=_shape(get_args(annotation)[0]))
+    if not isinstance(annotation, type):
+        return Shape()
+    if issubclass(annotation, Model):
+        return shape_of(annotation)
+    to = next((mark for mark in metadata if isinstance(mark, To)), None)
+    return Shape(
+        to=to if issubclass(annotation, Reference) else None,
+        text=issubclass(annotation, Localised),
+        prose=issubclass(annotation, Prose),
+        words=issubclass(annotation, Words),
+        download=issubclass(annotation, Download),
+    )
+
+
+def pointers(value: Value, shape: Shape, at: At = ()) -> Iterator[Pointer]:
+    """Every reference and file in a record, also in one that is broken elsewhere."""
+    if shape.fields is not None and isinstance(value, dict):
+        for key, child in _pointing(shape):
+            if key in value:
+                yield from pointers(value[key], child, (*at, key))
+    elif shape.item is not None and isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from pointers(entry, shape.item, (*at, index))
+    elif shape.prose:
+        yield from _links(value, at)
+    elif isinstance(value, str):
+        if shape.to is not None:
+            reference = shape.to.whole(value.strip())
+            if reference is not None:
+                yield Pointer(at, reference)
+        elif shape.download:
+            yield Pointer(at, value.strip(), to_file=True)
+
+
+@cache
+def _pointing_fields(model: type[Model]) -> tuple[tuple[str, Shape], ...]:
+    fields = shape_of(model).fields or {}
+    return tuple((key, child) for key, child in fields.items() if child.points)
+
+
+def _pointing(shape: Shape) -> tuple[tuple[str, Shape], ...]:
+    assert shape.model is not None
+    return _pointing_fields(shape.model)
+
+
+def _links(value: Value, at: At) -> Iterator[Pointer]:
+    if isinstance(value, dict):
+        for language, text in value.items():
+            yield from _links(text, (*at, language))
+    elif isinstance(value, str) and "](" in value:
+        for target in dict.fromkeys(match[1] for match in LINK.finditer(value)):
+            yield Pointer(at, target, in_prose=True)
+
+
+def unfold(value: Value, shape: Shape) -> Value:
+    """A row of a table with its cells of many entries split at `;`."""
+    if shape.fields is not None and isinstance(value, dict):
+        return {key: unfold(child, shape.fields.get(key, Shape())) for key, child in value.items()}
+    if shape.words and isinstance(value, dict):
+        return {language: _split(words) for language, words in value.items()}
+    if shape.words or (shape.item is not None and shape.item.fields is None):
+        return _split(value)
+    if shape.item is not None and isinstance(value, list):
+        return [unfold(entry, shape.item) for entry in value]
+    return value
+
+
+def _split(value: Value) -> Value:
+    return [part for part in _SEPARATOR.split(value) if part] if isinstance(value, str) else value
+
+
+def at_model(shape: Shape, at: At) -> type[Model] | None:
+    """The model whose fields stand at a path."""
+    for step in at:
+        below = shape.item if isinstance(step, int) else (shape.fields or {}).get(step)
+        if below is None:
+            return None
+        shape = below
+    return shape.model

@@ -1,0 +1,99 @@
+"""The adapter between MkDocs and the package. Holds no logic and no wording; the only importer of mkdocs."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from mingshi import project, report
+from mingshi.build import Build
+
+log = logging.getLogger("mkdocs.hooks.mingshi")
+
+# MkDocs offers no other place that outlives a rebuild of `serve`.
+_previews: list[project.Preview] = []
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    _previews[:] = [project.Preview()] if command == "serve" else []
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and judge everything before MkDocs cleans anything."""
+    place = project.Project(Path(config.config_file_path).parent, Path(config.docs_dir))
+    build = project.begin(place, _previews[0] if _previews else None)
+    project.tell(build.problems)
+    if build.problems:
+        _say(build)
+    config.extra["mingshi"] = build
+    first = build.catalogue.languages.first
+    config.site_name = build.catalogue.site.name.own(first)
+    config.site_url = config.site_url if build.preview else build.base_url
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Drop the theme's files that no page of ours uses; add the pages that are painted for their frame."""
+    build = _build(config)
+    own = Path(config.docs_dir)
+    kept = Files([file for file in files if file.src_dir is None or Path(file.src_dir).is_relative_to(own)])
+    build.handwritten = {file.url if file.url != "./" else "": file.name for file in kept.documentation_pages()}
+    for frame in build.frame_pages.values():
+        if kept.get_file_from_path(frame.source) is None:
+            file = File.generated(config, frame.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            kept.append(file)
+    return kept
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    return _build(config).link_by_id(markdown, _url(page))
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
+    context["shell"] = _build(config).shell(_url(page), str(page.title or ""), page.meta)
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    context["shells"] = _build(config).error_shells()
+    return context
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    # Ours knows the record pages; an empty output is not written.
+    return "" if template_name == "sitemap.xml" else output
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    build, url = _build(config), _url(page)
+    if url in build.frame_pages:
+        build.keep(url, output)
+        return ""
+    return build.finish(output)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    _build(config).write(Path(config.site_dir))
+
+
+def _build(config: MkDocsConfig) -> Build:
+    build: Build = config.extra["mingshi"]
+    return build
+
+
+def _url(page: Page) -> str:
+    return "" if page.url in (".", "./", "/") else page.url
+
+
+def _say(build: Build) -> None:
+    text = report.text(build.problems, report.author_language())
+    if build.preview:
+        log.error("\n%s", text)
+    elif project.Outcome(build.problems).good:
+        log.info("\n%s", text)
+    else:
+        raise PluginError(text)
