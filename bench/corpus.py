@@ -5,9 +5,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-ZH = "申請 補助 證明 登記 期限 文件 審查 核定 通知 勞工 雇主 保險 給付 訓練 就業 調解 申訴 檢查 許可 變更 設立 工會 職災 職業 市民 長者 兒童 身心障礙 津貼 戶籍 租金 托育 健康 交通 道路 路燈 公園 場地 志工 補件 退件 繳費 線上 臨櫃 郵寄 影本 正本 委託 代理".split()
-EN = "apply grant proof register limit paper review decide notice worker employer insurance benefit training job mediate appeal inspect permit change union injury citizen senior child disability allowance household rent care health traffic road lamp park venue volunteer missing refuse fee online counter post copy original proxy agent".split()
-PLACES = "東 西 南 北 中 新 安 和 平 信 義 仁 愛 光 明 文 德 福 壽 康 成 功 民 生 樂 利 大 同 中 正".split()
+ZH = ["申請", "補助", "證明", "登記", "期限", "文件", "審查", "核定", "通知", "勞工", "雇主", "保險", "給付", "訓練", "就業", "調解", "申訴", "檢查", "許可", "變更", "設立", "工會", "職災", "職業", "市民", "長者", "兒童", "身心障礙", "津貼", "戶籍", "租金", "托育", "健康", "交通", "道路", "路燈", "公園", "場地", "志工", "補件", "退件", "繳費", "線上", "臨櫃", "郵寄", "影本", "正本", "委託", "代理"]
+EN = ["apply", "grant", "proof", "register", "limit", "paper", "review", "decide", "notice", "worker", "employer", "insurance", "benefit", "training", "job", "mediate", "appeal", "inspect", "permit", "change", "union", "injury", "citizen", "senior", "child", "disability", "allowance", "household", "rent", "care", "health", "traffic", "road", "lamp", "park", "venue", "volunteer", "missing", "refuse", "fee", "online", "counter", "post", "copy", "original", "proxy", "agent"]
+PLACES = ["東", "西", "南", "北", "中", "新", "安", "和", "平", "信", "義", "仁", "愛", "光", "明", "文", "德", "福", "壽", "康", "成", "功", "民", "生", "樂", "利", "大", "同", "中", "正"]
 SHARES = (("faq", 0.4), ("sop", 0.3), ("service", 0.3))
 RECORDS_A_UNIT = 83
 
@@ -29,7 +29,9 @@ class Corpus:
         data = root / "data"
         for folder in ("agencies", "units", "services", "sops", "faqs"):
             (data / folder).mkdir(parents=True)
-        (data / "site.yml").write_text((project / "data/site.yml").read_text("utf-8").replace("forms, plans, ", ""), "utf-8")
+        (data / "site.yml").write_text(
+            (project / "data/site.yml").read_text("utf-8").replace("forms, plans, ", ""), "utf-8"
+        )
         shutil.copy(project / "data/agencies/labor-bureau.yml", data / "agencies")
         for name, text in self._files():
             (data / name).write_text(text, "utf-8")
@@ -71,14 +73,18 @@ class Corpus:
             f"limit: {{value: {self.dice.randint(8, 30)}, unit: day, counting: working, excludes: [correction]}}\n"
             f"fee: {{amount: {self.dice.choice((0, 100, 500))}}}\nchannels:\n  - type: counter\n    where: {{zh: {self._zh(4)}, en: {self._en(4)}}}\n"
             f"eligibility:\n  - zh: {self._zh(10)}\n    en: {self._en(10)}\n  - zh: {self._zh(10)}\n    en: {self._en(10)}\ndocuments:\n{papers}"
-            f"legal_basis:\n  - law: {{zh: 就業保險法, en: Employment Insurance Act}}\n    article: \"{n % 40 + 1}\"\n"
+            f'legal_basis:\n  - law: {{zh: 就業保險法, en: Employment Insurance Act}}\n    article: "{n % 40 + 1}"\n'
         )
 
     def _sop(self, n: int) -> str:
         service = (n - 1) % max(1, self.numbers["service"]) + 1
         steps = [
             ("receive", "start", "next: [{to: check}]"),
-            ("check", "decision", "next: [{to: review, when: {zh: 齊全, en: complete}}, {to: mend, when: {zh: 缺件, en: missing}}]"),
+            (
+                "check",
+                "decision",
+                "next: [{to: review, when: {zh: 齊全, en: complete}}, {to: mend, when: {zh: 缺件, en: missing}}]",
+            ),
             ("mend", "wait", "next: [{to: check}]"),
             ("review", "task", "next: [{to: decide}]"),
             ("decide", "task", "next: [{to: close}]"),
@@ -93,7 +99,7 @@ class Corpus:
         )
         return (
             f"title: {{zh: {self._zh(3)}流程{n}, en: {self._en(3)} {n}}}\n{self._text('purpose', 10)}{self._common()}"
-            f"services: [service-{service}]\nversion: \"1\"\napproved: {{on: 2026-01-01, by: {{zh: 局長, en: Commissioner}}}}\nsteps:\n{body}"
+            f'services: [service-{service}]\nversion: "1"\napproved: {{on: 2026-01-01, by: {{zh: 局長, en: Commissioner}}}}\nsteps:\n{body}'
         )
 
     def _faq(self, n: int) -> str:

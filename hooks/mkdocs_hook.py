@@ -77,7 +77,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    _build(config).write(Path(config.site_dir))
+    project.write(_build(config), Path(config.site_dir))
 
 
 def _build(config: MkDocsConfig) -> Build:

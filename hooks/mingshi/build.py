@@ -62,7 +62,11 @@ class Build:
     def shell(self, url: str, title: str = "", meta: Mapping[str, Any] | None = None) -> Shell:
         """What the theme knows of a page: slots for a frame, the real thing for a handwritten page."""
         address = self.address(url)
-        parts = {name: frame.slot(name) for name in SLOTS} if url in self.frame_pages else self._parts(url, title, meta or {})
+        parts = (
+            {name: frame.slot(name) for name in SLOTS}
+            if url in self.frame_pages
+            else self._parts(url, title, meta or {})
+        )
         outline = pages.outline(self.catalogue, address.language)
         return Shell(address, outline, self.catalogue.languages, secure=not (self.preview or self.offline), **parts)
 
@@ -112,7 +116,7 @@ class Build:
     def _write_page(self, site: Path, painter: pages.Painter, page: Page, notice: str) -> None:
         shell = self.frames[page.frame.language.prefix + page.frame.path]
         values = frame.values_of(page, painter.at(page.path), self.catalogue.languages, self.base_url, notice)
-        _write(os.path.join(site, page.url, "index.html"), shell.fill(values))
+        _write(f"{site}/{page.url}index.html", shell.fill(values))
 
     def _notice(self, painter: pages.Painter) -> str:
         return pages.notice(painter, self.problems) if self.preview else ""
@@ -154,11 +158,18 @@ class Build:
 
 
 def _write(path: str, text: str) -> None:
-    data = text.encode("utf-8")
+    """One file; its folder is nearly always new, and nearly always inside one that exists."""
+    folder = os.path.dirname(path)
     try:
-        with open(path, "wb") as file:
-            file.write(data)
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(data)
+        os.makedirs(folder)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        data = text.encode("utf-8")
+        while data:
+            data = data[os.write(file, data) :]
+    finally:
+        os.close(file)

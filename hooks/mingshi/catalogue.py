@@ -10,7 +10,7 @@ from mingshi.kinds import BY_NAME, RECORDS, SITE, Site
 from mingshi.kinds.service import HOURS_A_DAY, Service
 from mingshi.kinds.sop import Sop
 from mingshi.languages import DEFAULT, Languages
-from mingshi.problems import At, Fault, Mark, Problem, nearest, problem
+from mingshi.problems import Fault, Mark, Problem, nearest, problem
 from mingshi.schema.faults import structure
 from mingshi.schema.record import Kind, Record
 from mingshi.schema.shape import Pointer, pointers, shape_of, unfold
@@ -150,7 +150,9 @@ def _load_site(file: SourceFile | None) -> tuple[Site | None, Languages, list[Pr
 def _site_languages(values: Value) -> Languages:
     """The languages of the site, needed to read its very name; the usual two where they cannot be read."""
     given = values.get("languages") if isinstance(values, dict) else None
-    if not isinstance(given, list) or not all(isinstance(own, dict) and isinstance(own.get("key"), str) for own in given):
+    if not isinstance(given, list) or not all(
+        isinstance(own, dict) and isinstance(own.get("key"), str) for own in given
+    ):
         return DEFAULT
     keys = [own["key"] for own in given if isinstance(own, dict)]
     return Languages.of_keys([str(key) for key in keys]) if keys else DEFAULT
@@ -227,18 +229,14 @@ def _resolve(loading: _Loading, data: Path) -> None:
             if target_kind in loading.blind:
                 continue
             choices = by_kind.get(target_kind) or [f"{name}:" for name in BY_NAME]
-            fault = Fault(
-                "unknown-reference", pointer.at, pointer.target, nearest=nearest(pointer.target, choices)
-            )
+            fault = Fault("unknown-reference", pointer.at, pointer.target, nearest=nearest(pointer.target, choices))
             mark = document.place(pointer.at, False)
             if pointer.in_prose:
                 mark = locate(document.source, mark, f"]({pointer.target}", skip=2)
             loading.problems.append(problem(fault, mark))
 
 
-def _resolve_file(
-    loading: _Loading, kind: Kind, document: Document, owner: str, pointer: Pointer, data: Path
-) -> None:
+def _resolve_file(loading: _Loading, kind: Kind, document: Document, owner: str, pointer: Pointer, data: Path) -> None:
     base = (data / kind.folder).resolve()
     path = base / pointer.target
     inside = path.resolve().is_relative_to(base)

@@ -26,7 +26,11 @@ class Location:
 
 def sitemaps(locations: Sequence[Location], languages: Languages, base_url: str) -> Iterator[tuple[str, str]]:
     """File name and content: one sitemap, or an index of several where there are too many pages."""
-    entries = [entry for location in sorted(locations, key=lambda l: l.path) for entry in _entries(location, languages, base_url)]
+    entries = [
+        entry
+        for location in sorted(locations, key=lambda l: l.path)
+        for entry in _entries(location, languages, base_url)
+    ]
     if len(entries) <= URLS_A_FILE:
         yield "sitemap.xml", _sitemap(entries)
         return

@@ -28,7 +28,7 @@ def list_files(data: Path) -> tuple[Files, list[Problem]]:
     records: dict[str, list[SourceFile]] = {kind.name: [] for kind in RECORDS}
     if not data.is_dir():
         found = problem(Fault("folder-missing", found="data"), Mark("data"))
-        return Files(None, {name: () for name in records}), [found]
+        return Files(None, dict.fromkeys(records, ())), [found]
     problems: list[Problem] = []
     for path in sorted(data.iterdir()):
         if _hidden(path) or path.name in OWN or path.name == SITE.folder:

@@ -14,35 +14,32 @@ SLOTS = ("title", "description", "canonical", "alternates", "switch", "crumbs", 
 _SLOT = re.compile(r"⟦(\w+)⟧")
 
 
-@dataclass(frozen=True, slots=True)
 class Address:
     """Where a page lives, and how it reaches others: every URL of the site is made here."""
 
-    path: str
-    """The URL below the root of its language, such as `services/x/`."""
-    language: Language
-    index: str = ""
-    """`index.html` where no server adds it."""
+    __slots__ = ("home", "index", "language", "path", "root")
+
+    def __init__(self, path: str, language: Language, index: str = "") -> None:
+        self.path = path
+        """The URL below the root of its language, such as `services/x/`."""
+        self.language = language
+        self.index = index
+        """`index.html` where no server adds it."""
+        depth = path.count("/")
+        self.home = "../" * depth or "./"
+        """The way to the root of the page's language."""
+        self.root = "../" * (depth + language.prefix.count("/")) or "./"
 
     @property
     def url(self) -> str:
         return self.language.prefix + self.path
 
-    @property
-    def home(self) -> str:
-        """The way to the root of the page's language."""
-        return "../" * self.path.count("/") or "./"
+    def to(self, path: str) -> str:
+        """A relative URL of a page in this language, or of a file."""
+        return f"{self.home}{path}{self.index}" if path[-1:] in ("/", "") else self.home + path
 
-    @property
-    def root(self) -> str:
-        return "../" * self.url.count("/") or "./"
-
-    def to(self, path: str, language: Language | None = None) -> str:
-        """A relative URL: of a page in this language, or of the same path in another one."""
-        base = self.home if language in (None, self.language) else self.root + (language.prefix if language else "")
-        if path and not path.endswith("/"):
-            return base + path
-        return base + path + self.index
+    def in_language(self, path: str, language: Language) -> str:
+        return f"{self.root}{language.prefix}{path}{self.index}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +193,7 @@ def switch(address: Address, languages: tuple[Language, ...], path: str | None =
     """Links to the same page in the other languages."""
     here = address.path if path is None else path
     return "".join(
-        f'<li><a href="{address.to(here, lang)}" lang="{lang.tag}" hreflang="{lang.tag}">{escape(lang.name)}</a></li>'
+        f'<li><a href="{address.in_language(here, lang)}" lang="{lang.tag}" hreflang="{lang.tag}">{escape(lang.name)}</a></li>'
         for lang in languages
         if lang != address.language
     )

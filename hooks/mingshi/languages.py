@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 ROC_EPOCH = 1911
@@ -41,7 +41,7 @@ class Localised(tuple[str | None, ...]):
         return self[language.index] is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Languages:
     """The languages of the site; the first one stands at the root."""
 
@@ -57,7 +57,7 @@ class Languages:
     def first(self) -> Language:
         return self.all[0]
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         return tuple(language.key for language in self.all)
 

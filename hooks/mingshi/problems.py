@@ -67,7 +67,7 @@ class Fault:
 def problem(fault: Fault, mark: Mark, related: Iterable[Mark] = ()) -> Problem:
     """Put the words of `wording` around the facts of a fault."""
     words = WORDING[fault.code]
-    expected = EXPECTED.get(fault.expected, {language: fault.expected for language in AUTHOR_LANGUAGES})
+    expected = EXPECTED.get(fault.expected, dict.fromkeys(AUTHOR_LANGUAGES, fault.expected))
     facts = {language: _facts(fault, expected[language], language) for language in AUTHOR_LANGUAGES}
     return Problem(
         code=fault.code,
@@ -111,7 +111,8 @@ def clip(text: str) -> str:
 
 def _facts(fault: Fault, expected: str, language: str) -> dict[str, str]:
     facts = {
-        name: value[language] if isinstance(value, Mapping) else str(value) for name, value in (fault.facts or {}).items()
+        name: value[language] if isinstance(value, Mapping) else str(value)
+        for name, value in (fault.facts or {}).items()
     }
     nearest_right = {"zh": f"最接近的是「{fault.nearest}」。", "en": f" The nearest is “{fault.nearest}”."}[language]
     return facts | {

@@ -89,29 +89,40 @@ def _recover(cache: Path, site: Path) -> None:
 
 
 def _compare(stage: Path, site: Path) -> Switched:
+    """Count the new site; give files that did not change the time of the old ones."""
     pages = files = size = changed = 0
-    for folder, _, names in os.walk(stage):
-        old_folder = os.path.join(site, os.path.relpath(folder, stage))
-        for name in names:
-            new, old = os.path.join(folder, name), os.path.join(old_folder, name)
-            length = os.path.getsize(new)
-            files, size, pages = files + 1, size + length, pages + name.endswith(".html")
-            if _same(new, old, length):
-                time = os.stat(old).st_mtime_ns
-                os.utime(new, ns=(time, time))
-            else:
-                changed += 1
+    folders = [(str(stage), str(site) if site.exists() else None)]
+    while folders:
+        new_folder, old_folder = folders.pop()
+        lengths = _lengths(old_folder)
+        with os.scandir(new_folder) as entries:
+            for entry in entries:
+                old = f"{old_folder}/{entry.name}" if entry.name in lengths else None
+                if entry.is_dir():
+                    folders.append((entry.path, old))
+                    continue
+                length = entry.stat().st_size
+                files, size, pages = files + 1, size + length, pages + entry.name.endswith(".html")
+                if old is None or lengths[entry.name] != length or not _same(entry.path, old):
+                    changed += 1
     return Switched(pages, files, size, changed)
 
 
-def _same(new: str, old: str, length: int) -> bool:
-    try:
-        if os.path.getsize(old) != length:
+def _lengths(folder: str | None) -> dict[str, int]:
+    if folder is None or not os.path.isdir(folder):
+        return {}
+    with os.scandir(folder) as entries:
+        return {entry.name: entry.stat().st_size for entry in entries}
+
+
+def _same(new: str, old: str) -> bool:
+    """Whether two files hold the same; the new one then takes over the time of the old one."""
+    with open(new, "rb") as one, open(old, "rb") as other:
+        if one.read() != other.read():
             return False
-        with open(new, "rb") as one, open(old, "rb") as other:
-            return one.read() == other.read()
-    except OSError:
-        return False
+    time = os.stat(old).st_mtime_ns
+    os.utime(new, ns=(time, time))
+    return True
 
 
 def _exchange(one: Path, other: Path) -> bool:

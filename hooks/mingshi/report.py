@@ -12,8 +12,22 @@ SHOWN = 200
 """Lines beyond this are counted, not printed."""
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
-    "zh": {"error": "錯誤", "warning": "警告", "notice": "提示", "mend": "怎麼改：", "see": "另見 ", "more": "…還有{n}個問題沒有列出"},
-    "en": {"error": "error", "warning": "warning", "notice": "notice", "mend": "To mend: ", "see": "See ", "more": "… and {n} more problems"},
+    "zh": {
+        "error": "錯誤",
+        "warning": "警告",
+        "notice": "提示",
+        "mend": "怎麼改：",
+        "see": "另見 ",
+        "more": "…還有{n}個問題沒有列出",
+    },
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "notice": "notice",
+        "mend": "To mend: ",
+        "see": "See ",
+        "more": "… and {n} more problems",
+    },
 }
 _TOTALS: Mapping[str, str] = {
     "zh": "{errors}個錯誤、{warnings}個警告、{notices}個提示",

@@ -18,9 +18,18 @@ class Limit(Checked):
     """處理期限."""
 
     value: Annotated[int, Field(ge=1, le=3650)] | None = about("多久", "How long", None, example=15)
-    unit: UnitOfTime = about("單位：hour 小時、day 天、month 月、immediate 隨到隨辦", "hour, day, month or immediate", example="day")
-    counting: Literal["calendar", "working"] | None = about("calendar 日曆天或 working 工作天", "calendar or working days", None, example="calendar")
-    start: Text | None = about("從什麼時候起算；省略時為收件隔天", "What starts the clock; the day after receipt if left out", None, example={"zh": "求職登記隔天起算", "en": "from the day after you register"})
+    unit: UnitOfTime = about(
+        "單位：hour 小時、day 天、month 月、immediate 隨到隨辦", "hour, day, month or immediate", example="day"
+    )
+    counting: Literal["calendar", "working"] | None = about(
+        "calendar 日曆天或 working 工作天", "calendar or working days", None, example="calendar"
+    )
+    start: Text | None = about(
+        "從什麼時候起算；省略時為收件隔天",
+        "What starts the clock; the day after receipt if left out",
+        None,
+        example={"zh": "求職登記隔天起算", "en": "from the day after you register"},
+    )
     excludes: tuple[Literal["correction", "interpretation", "other-agency", "applicant"], ...] = about(
         "不計入的時間：correction 補件、interpretation 法令釋示、other-agency 其他機關、applicant 等候申請人",
         "Time that does not count: correction, interpretation, other-agency, applicant",
@@ -54,18 +63,29 @@ def days(value: int, unit: UnitOfTime, counting: str) -> float:
 
 class Duration(Model):
     value: Annotated[int, Field(ge=1, le=3650)] = about("多久", "How long", example=15)
-    unit: Literal["hour", "day", "month"] = about("單位：hour 小時、day 天、month 月", "hour, day or month", example="day")
+    unit: Literal["hour", "day", "month"] = about(
+        "單位：hour 小時、day 天、month 月", "hour, day or month", example="day"
+    )
 
 
 class Paper(Model):
     """應備文件."""
 
     name: Text = about("文件名稱", "Name of the paper", example={"zh": "國民身分證", "en": "National ID card"})
-    kind: Literal["original", "copy", "either"] = about("original 正本、copy 影本、either 皆可", "original, copy or either", "original", example="original")
+    kind: Literal["original", "copy", "either"] = about(
+        "original 正本、copy 影本、either 皆可", "original, copy or either", "original", example="original"
+    )
     copies: Annotated[int, Field(ge=0, le=99)] = about("份數", "How many", 1, example=1)
     note: Text | None = about("補充說明", "Remark", None, example={"zh": "查驗後發還", "en": "Returned after a look"})
-    waived: Text | None = about("什麼情形免附", "When it is not needed", None, example={"zh": "我們直接向勞保局查詢", "en": "We ask the Bureau of Labor Insurance ourselves"})
-    form: Annotated[Reference, To("form")] | None = about("本站表單", "The form on this site", None, example="unemployment-claim")
+    waived: Text | None = about(
+        "什麼情形免附",
+        "When it is not needed",
+        None,
+        example={"zh": "我們直接向勞保局查詢", "en": "We ask the Bureau of Labor Insurance ourselves"},
+    )
+    form: Annotated[Reference, To("form")] | None = about(
+        "本站表單", "The form on this site", None, example="unemployment-claim"
+    )
 
 
 class Fee(Model):
@@ -73,16 +93,31 @@ class Fee(Model):
 
     amount: Annotated[int, Field(ge=0)] = about("金額（新臺幣元），免費寫 0", "Amount in NTD; 0 if free", example=0)
     note: Text | None = about("收費說明", "Remark", None, example={"zh": "也不需要代辦", "en": "No agent is needed"})
-    basis: Text | None = about("收費依據", "Legal basis of the fee", None, example={"zh": "規費法第10條", "en": "Charges and Fees Act, Article 10"})
+    basis: Text | None = about(
+        "收費依據",
+        "Legal basis of the fee",
+        None,
+        example={"zh": "規費法第10條", "en": "Charges and Fees Act, Article 10"},
+    )
 
 
 class Channel(Checked):
     """申請方式."""
 
-    type: Literal["counter", "online", "post", "phone"] = about("counter 臨櫃、online 線上、post 郵寄、phone 電話", "counter, online, post or phone", example="counter")
-    where: Text = about("去哪裡、寄到哪裡", "Where to go or write", example={"zh": "任一就業服務站，本人到場", "en": "Any employment service station, in person"})
-    hours: Text | None = about("受理時間", "Hours", None, example={"zh": "週一至週五08:00–17:30", "en": "Monday to Friday, 08:00–17:30"})
-    url: Url | None = about("線上申辦網址", "Address of the online service", None, example="https://apply.demo.example/")
+    type: Literal["counter", "online", "post", "phone"] = about(
+        "counter 臨櫃、online 線上、post 郵寄、phone 電話", "counter, online, post or phone", example="counter"
+    )
+    where: Text = about(
+        "去哪裡、寄到哪裡",
+        "Where to go or write",
+        example={"zh": "任一就業服務站，本人到場", "en": "Any employment service station, in person"},
+    )
+    hours: Text | None = about(
+        "受理時間", "Hours", None, example={"zh": "週一至週五08:00–17:30", "en": "Monday to Friday, 08:00–17:30"}
+    )
+    url: Url | None = about(
+        "線上申辦網址", "Address of the online service", None, example="https://apply.demo.example/"
+    )
 
     def faults(self) -> Iterator[Fault]:
         if self.type == "online" and self.url is None:
@@ -94,31 +129,68 @@ class Law(Model):
 
     law: Text = about("法規名稱", "Name of the law", example={"zh": "就業保險法", "en": "Employment Insurance Act"})
     article: Plain | None = about("條號", "Article", None, example="11")
-    url: Url | None = about("法規網址", "Address of the text", None, example="https://law.moj.gov.tw/LawClass/LawSingle.aspx?pcode=N0050021&flno=11")
-    about_: Text | None = about("這一條規定什麼", "What it says", None, example={"zh": "誰可以領", "en": "Who may claim"}, alias="about")
+    url: Url | None = about(
+        "法規網址",
+        "Address of the text",
+        None,
+        example="https://law.moj.gov.tw/LawClass/LawSingle.aspx?pcode=N0050021&flno=11",
+    )
+    about_: Text | None = about(
+        "這一條規定什麼", "What it says", None, example={"zh": "誰可以領", "en": "Who may claim"}, alias="about"
+    )
 
 
 class Remedy(Model):
     """救濟方式."""
 
-    text: Text = about("怎麼救濟", "What to do", example={"zh": "經由原機關向訴願管轄機關提起訴願", "en": "File an appeal through this office"})
+    text: Text = about(
+        "怎麼救濟",
+        "What to do",
+        example={"zh": "經由原機關向訴願管轄機關提起訴願", "en": "File an appeal through this office"},
+    )
     days: Annotated[int, Field(ge=1, le=365)] = about("幾天內", "Within how many days", example=30)
-    to: Text | None = about("向誰提出", "To whom", None, example={"zh": "示範市政府訴願審議委員會", "en": "Appeals Committee, Demo City Government"})
+    to: Text | None = about(
+        "向誰提出",
+        "To whom",
+        None,
+        example={"zh": "示範市政府訴願審議委員會", "en": "Appeals Committee, Demo City Government"},
+    )
 
 
 class Service(Record):
-    title: Text = about("項目名稱", "Name of the service", example={"zh": "失業給付申請", "en": "Apply for unemployment benefit"})
-    summary: Text = about("一句話回答：誰可以得到什麼", "The answer in one sentence: who gets what", example={"zh": "非自願離職、登記求職滿14天沒有合適工作，每個月可以領投保薪資的六成。", "en": "Let go by your employer and no suitable job within 14 days: 60% of your insured salary a month."})
+    title: Text = about(
+        "項目名稱", "Name of the service", example={"zh": "失業給付申請", "en": "Apply for unemployment benefit"}
+    )
+    summary: Text = about(
+        "一句話回答：誰可以得到什麼",
+        "The answer in one sentence: who gets what",
+        example={
+            "zh": "非自願離職、登記求職滿14天沒有合適工作，每個月可以領投保薪資的六成。",
+            "en": "Let go by your employer and no suitable job within 14 days: 60% of your insured salary a month.",
+        },
+    )
     unit: Annotated[Reference, To("unit")] = about("承辦單位", "Responsible unit", example="employment-security")
-    audience: tuple[Text, ...] = about("給誰辦的", "For whom", (), example=[{"zh": "非自願離職者", "en": "People who were laid off"}])
-    eligibility: tuple[Text, ...] = about("申請資格", "Who may apply", (), example=[{"zh": "離職前3年內就業保險年資合計滿1年", "en": "Insured for a year in the last three"}])
+    audience: tuple[Text, ...] = about(
+        "給誰辦的", "For whom", (), example=[{"zh": "非自願離職者", "en": "People who were laid off"}]
+    )
+    eligibility: tuple[Text, ...] = about(
+        "申請資格",
+        "Who may apply",
+        (),
+        example=[{"zh": "離職前3年內就業保險年資合計滿1年", "en": "Insured for a year in the last three"}],
+    )
     limit: Limit = about("處理期限", "Time limit")
     extension: Duration | None = about("可延長多久（以一次為限）", "How long it may be extended, once", None)
     fee: Fee = about("規費", "Fee")
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)] = about("申請方式", "How to apply")
     documents: tuple[Paper, ...] = about("應備文件", "What to bring", ())
     forms: tuple[Annotated[Reference, To("form")], ...] = about("表單", "Forms", (), example=["unemployment-claim"])
-    result: Text | None = about("辦好會拿到什麼", "What you receive", None, example={"zh": "核定後匯入您的帳戶", "en": "The money is paid into your account"})
+    result: Text | None = about(
+        "辦好會拿到什麼",
+        "What you receive",
+        None,
+        example={"zh": "核定後匯入您的帳戶", "en": "The money is paid into your account"},
+    )
     legal_basis: Annotated[tuple[Law, ...], Field(min_length=1)] = about("法令依據", "Legal basis")
     remedy: Remedy | None = about("不服時的救濟", "What to do if you disagree", None)
     sop: Annotated[Reference, To("sop")] | None = about("作業流程", "Procedure", None, example="unemployment-benefit")

@@ -8,45 +8,86 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mingshi.problems import Fault, nearest
-from mingshi.schema.record import Checked, Kind, Model, Record, about
+from mingshi.schema.record import Kind, Model, Record, about
 from mingshi.schema.types import Date, Plain, Prose, Reference, Slug, Text, To
 
 
 class Duration(Model):
     value: Annotated[int, Field(ge=1, le=3650)] = about("多久", "How long", example=3)
-    unit: Literal["hour", "day"] = about("單位：hour 小時、day 天（與申辦項目同一種算法）", "hour or day, counted as the service counts", example="day")
+    unit: Literal["hour", "day"] = about(
+        "單位：hour 小時、day 天（與申辦項目同一種算法）", "hour or day, counted as the service counts", example="day"
+    )
 
 
 class Next(Model):
     to: Slug = about("下一個步驟的代號", "Id of the next step", example="review")
-    when: Text | None = about("在什麼情形下", "In which case", None, example={"zh": "文件齊全", "en": "Papers complete"})
+    when: Text | None = about(
+        "在什麼情形下", "In which case", None, example={"zh": "文件齊全", "en": "Papers complete"}
+    )
 
 
 class Step(Model):
     id: Slug = about("步驟代號", "Id of the step", example="check-papers")
-    kind: Literal["start", "task", "decision", "wait", "end"] = about("start 開始、task 作業、decision 判斷、wait 等候、end 結束", "start, task, decision, wait or end", example="task")
+    kind: Literal["start", "task", "decision", "wait", "end"] = about(
+        "start 開始、task 作業、decision 判斷、wait 等候、end 結束",
+        "start, task, decision, wait or end",
+        example="task",
+    )
     title: Text = about("步驟名稱", "Name of the step", example={"zh": "查驗文件", "en": "Check the papers"})
-    text: Prose | None = about("做什麼、注意什麼", "What is done and what to mind", None, example={"zh": "逐項核對應備文件。", "en": "Each paper is checked."})
-    unit: Annotated[Reference, To("unit")] | None = about("由哪個單位做；省略時同承辦單位", "Which unit; the responsible one if left out", None, example="employment-security")
-    actor: Text | None = about("由機關以外的人做時，寫誰", "Who does it, if not a unit", None, example={"zh": "申請人", "en": "Applicant"})
+    text: Prose | None = about(
+        "做什麼、注意什麼",
+        "What is done and what to mind",
+        None,
+        example={"zh": "逐項核對應備文件。", "en": "Each paper is checked."},
+    )
+    unit: Annotated[Reference, To("unit")] | None = about(
+        "由哪個單位做；省略時同承辦單位",
+        "Which unit; the responsible one if left out",
+        None,
+        example="employment-security",
+    )
+    actor: Text | None = about(
+        "由機關以外的人做時，寫誰", "Who does it, if not a unit", None, example={"zh": "申請人", "en": "Applicant"}
+    )
     limit: Duration | None = about("這一步最多多久", "How long it may take", None)
-    forms: tuple[Annotated[Reference, To("form")], ...] = about("用到的表單", "Forms used", (), example=["unemployment-claim"])
+    forms: tuple[Annotated[Reference, To("form")], ...] = about(
+        "用到的表單", "Forms used", (), example=["unemployment-claim"]
+    )
     next: tuple[Next, ...] = about("下一步；結束以外都要寫", "What follows; every step but an end has one", ())
 
 
 class Approval(Model):
     on: Date = about("核定日期", "Day of approval", example="2026-01-02")
-    by: Text = about("核定的職務（不寫姓名）", "The post that approved it (no names)", example={"zh": "局長", "en": "Commissioner"})
+    by: Text = about(
+        "核定的職務（不寫姓名）", "The post that approved it (no names)", example={"zh": "局長", "en": "Commissioner"}
+    )
 
 
 class Sop(Record):
-    title: Text = about("流程名稱", "Name of the procedure", example={"zh": "失業給付申請流程", "en": "How an unemployment claim is handled"})
+    title: Text = about(
+        "流程名稱",
+        "Name of the procedure",
+        example={"zh": "失業給付申請流程", "en": "How an unemployment claim is handled"},
+    )
     unit: Annotated[Reference, To("unit")] = about("承辦單位", "Responsible unit", example="employment-security")
-    purpose: Text = about("目的", "Purpose", example={"zh": "讓每一件申請都用同樣的步驟、在期限內辦完。", "en": "Every claim follows the same steps and is done in time."})
-    scope: Text | None = about("適用範圍", "Scope", None, example={"zh": "初次申請與再次認定", "en": "First claims and monthly confirmations"})
-    services: tuple[Annotated[Reference, To("service")], ...] = about("適用的申辦項目", "Services it is for", (), example=["unemployment-benefit"])
+    purpose: Text = about(
+        "目的",
+        "Purpose",
+        example={
+            "zh": "讓每一件申請都用同樣的步驟、在期限內辦完。",
+            "en": "Every claim follows the same steps and is done in time.",
+        },
+    )
+    scope: Text | None = about(
+        "適用範圍", "Scope", None, example={"zh": "初次申請與再次認定", "en": "First claims and monthly confirmations"}
+    )
+    services: tuple[Annotated[Reference, To("service")], ...] = about(
+        "適用的申辦項目", "Services it is for", (), example=["unemployment-benefit"]
+    )
     steps: Annotated[tuple[Step, ...], Field(min_length=2)] = about("步驟", "Steps")
-    control_points: tuple[Text, ...] = about("控制重點", "Control points", (), example=[{"zh": "收件當天完成登錄", "en": "Registered on the day of receipt"}])
+    control_points: tuple[Text, ...] = about(
+        "控制重點", "Control points", (), example=[{"zh": "收件當天完成登錄", "en": "Registered on the day of receipt"}]
+    )
     version: Plain = about("版次", "Version", example="2")
     approved: Approval = about("核定", "Approval")
 

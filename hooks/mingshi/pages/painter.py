@@ -1,16 +1,29 @@
 """Templates and what they may call, for one language. The only door to jinja2."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from mingshi.catalogue import Catalogue, Entry
 from mingshi.frame import Address
 from mingshi.languages import Language, Localised, say_date
 from mingshi.pages import prose, sayings
+
+_WORD = re.compile(r"""\{\{ w\["([a-z.]+)"\] \}\}""")
+
+
+class _Words(Extension):
+    """Puts interface words into a template before it is compiled: they cost nothing when a page is painted."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        words: Mapping[str, str] = self.environment.globals["w"]
+        return _WORD.sub(lambda word: escape(words[word[1]]), source)
 
 
 class Painter:
@@ -22,6 +35,9 @@ class Painter:
         self.index = index
         self.address = Address("", language, index)
         self.untranslated = False
+        self._days: dict[date, Markup] = {}
+        self._links: dict[tuple[str, str], Markup] = {}
+        self._fragments: dict[tuple[str, str], Markup] = {}
         loaders = [FileSystemLoader(overrides)] if overrides else []
         self.environment = Environment(
             loader=ChoiceLoader([*loaders, PackageLoader("mingshi", "templates")]),
@@ -31,6 +47,7 @@ class Painter:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            extensions=[_Words],
         )
         words = language.words
         self.sayings = sayings.Sayings(words, self.plain)
@@ -63,6 +80,13 @@ class Painter:
             html = f'<div class="wrap"><p class="note">{escape(self.language.words["untranslated"])}</p></div>{html}'
         return html
 
+    def fragment(self, template: str, key: str, /, **context: Any) -> Markup:
+        """A piece of a page that many pages of the same depth share, painted once."""
+        name = (template, f"{self.address.home}{key}")
+        if name not in self._fragments:
+            self._fragments[name] = Markup(self.environment.get_template(template).render(context))
+        return self._fragments[name]
+
     def at(self, path: str) -> Address:
         return Address(path, self.language, self.index)
 
@@ -77,7 +101,7 @@ class Painter:
             return own
         self.untranslated = True
         first = self.catalogue.languages.first
-        return Markup('<span lang="{}">{}</span>').format(first.tag, text.first)
+        return Markup(f'<span lang="{first.tag}">{escape(text.first)}</span>')
 
     def plain(self, text: Localised | None) -> str:
         """The same where no markup can stand."""
@@ -93,7 +117,11 @@ class Painter:
         return Markup(html)
 
     def day(self, day: date) -> Markup:
-        return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), say_date(day, self.language))
+        said = self._days.get(day)
+        if said is None:
+            said = Markup(f'<time datetime="{day.isoformat()}">{say_date(day, self.language)}</time>')
+            self._days[day] = said
+        return said
 
     def title(self, entry: Entry) -> str | Markup:
         return self.text(entry.record.title_text)
@@ -107,8 +135,16 @@ class Painter:
         return self.address.to(entry.path if entry else "")
 
     def link(self, ref: str) -> Markup:
-        entry = self.catalogue.entries[ref]
-        return Markup('<a href="{}">{}</a>').format(self.address.to(entry.path), self.title(entry))
+        key = (self.address.home, ref)
+        link = self._links.get(key)
+        if link is None:
+            entry = self.catalogue.entries[ref]
+            title = self.title(entry)
+            link = Markup(f'<a href="{self.address.to(entry.path)}">{escape(title)}</a>')
+            if isinstance(title, Markup):  # not translated, which every page that shows it has to say
+                return link
+            self._links[key] = link
+        return link
 
     def url(self, path: str) -> str:
         return self.address.to(path)
@@ -120,4 +156,3 @@ class Painter:
 
     def entry(self, ref: str | None) -> Entry | None:
         return self.catalogue.entries.get(ref) if ref else None
-

@@ -70,6 +70,9 @@ def _dimension_pages(
 
 def _context(painter: Painter, entry: Entry) -> dict[str, Any]:
     unit = painter.entry(getattr(entry.record, "unit", None))
+    painter.address = painter.at(entry.path)
+    whom = unit or entry
+    contact = contact_of(painter, whom)
     return {
         "kind": entry.kind.name,
         "entry_here": entry,
@@ -78,7 +81,8 @@ def _context(painter: Painter, entry: Entry) -> dict[str, Any]:
         "title": painter.title(entry),
         "unit": unit,
         "publisher": unit or (entry if entry.kind.name in ("agency", "unit") else None),
-        "contact": contact_of(painter, unit or entry),
+        "contact": contact,
+        "help": painter.fragment("_help.html", whom.ref, contact=contact) if contact else "",
         "next_review": next_review(entry.record),
     }
 
@@ -136,6 +140,10 @@ def _service_list(painter: Painter, entry: Entry) -> dict[str, Any]:
     return {"services": painter.related(entry, "service")}
 
 
+def _service(painter: Painter, entry: Entry) -> dict[str, Any]:
+    return {f"{kind}s": painter.related(entry, kind) for kind in ("form", "faq", "sop")}
+
+
 def _faq(painter: Painter, entry: Entry) -> dict[str, Any]:
     assert isinstance(entry.record, Faq)
     asked = entry.record.also_asked
@@ -178,6 +186,7 @@ def _agency(painter: Painter, entry: Entry) -> dict[str, Any]:
 
 
 _MORE = {
+    "service": _service,
     "sop": _service_list,
     "faq": _faq,
     "form": _form,

@@ -65,12 +65,17 @@ class Record(Checked):
     published: Date = about("發布日期", "Day of publication", example="2026-01-02")
     reviewed: Date | None = about("最近一次檢視日期", "Day of the last review", None, example="2026-10-01")
     updated: Date | None = about(
-        "內容更新日期；省略時同檢視日期", "Day of the last change; the day of review if left out", None, example="2026-10-01"
+        "內容更新日期；省略時同檢視日期",
+        "Day of the last change; the day of review if left out",
+        None,
+        example="2026-10-01",
     )
     review_every: Months | None = about("多久檢視一次", "How often it is reviewed", None, example="6 months")
     valid: Period | None = about("公開期間", "When it is shown", None)
     illustrative: bool = about("內容為展示用的假設值", "The values are for demonstration only", False, example=True)
-    aliases: Words | None = about("民眾會用的說法", "Words that citizens use", None, example={"zh": ["失業補助"], "en": ["dole"]})
+    aliases: Words | None = about(
+        "民眾會用的說法", "Words that citizens use", None, example={"zh": ["失業補助"], "en": ["dole"]}
+    )
     category: Category | None = about("分類代碼", "Classification codes", None)
 
     @property

@@ -16,7 +16,11 @@ _BARE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^:#\n,\[\]{}]*")
 def record(kind: Kind, record_id: str, today: str) -> str:
     """YAML with every field explained: required ones filled with an example, the others commented out."""
     title = " / ".join(line for line in (f"data/{kind.folder}", kind.name) if line)
-    head = [f"# {title}", "# 每個欄位上方是說明；行首有 # 的是選填，要用時把「# 」刪掉。", "# Each field is explained above it; lines behind “# ” are optional."]
+    head = [
+        f"# {title}",
+        "# 每個欄位上方是說明；行首有 # 的是選填，要用時把「# 」刪掉。",
+        "# Each field is explained above it; lines behind “# ” are optional.",
+    ]
     lines = _fields(kind.model, {"id": record_id, "published": today})
     return "\n".join([*head, "", *lines]) + "\n"
 

@@ -92,6 +92,8 @@ class _LocalisedText(Localised):
             return cls((text, *(None,) * (len(languages) - 1)))
         if not isinstance(value, dict):
             raise refuse(Fault("wrong-type", found=show(value), expected="localised"))
+        if tuple(value) == languages.keys and all(text.__class__ is str and text.strip() for text in value.values()):
+            return cls([text.strip() for text in value.values()])
         faults = list(_language_faults(value, languages, "text"))
         if faults:
             raise refuse(*faults)
@@ -154,15 +156,11 @@ def _by_language(value: Any, info: core_schema.SerializationInfo[Languages]) -> 
     return texts if len(texts) > 1 or languages.first.key not in texts else next(iter(texts.values()))
 
 
-def _language_faults(
-    value: dict[str, Any], languages: Languages, expected: str, whole: bool = True
-) -> Iterable[Fault]:
+def _language_faults(value: dict[str, Any], languages: Languages, expected: str, whole: bool = True) -> Iterable[Fault]:
     keys = languages.keys
     for key, text in value.items():
         if key not in keys:
-            yield Fault(
-                "unknown-language", (key,), key, ", ".join(keys), nearest=nearest(key, keys), on_key=True
-            )
+            yield Fault("unknown-language", (key,), key, ", ".join(keys), nearest=nearest(key, keys), on_key=True)
         elif expected == "text" and not isinstance(text, str):
             yield Fault("wrong-type", (key,), show(text), "text")
         elif expected == "text" and not text.strip():
@@ -283,9 +281,7 @@ def _date(text: str) -> date:
 
 def _roc_year(text: str) -> int:
     if re.fullmatch(r"\d{4}", text) and int(text) > ROC_EPOCH:
-        raise refuse(
-            Fault("gregorian-year", found=text, expected="roc-year", nearest=str(int(text) - ROC_EPOCH))
-        )
+        raise refuse(Fault("gregorian-year", found=text, expected="roc-year", nearest=str(int(text) - ROC_EPOCH)))
     if not re.fullmatch(r"[1-9]\d{1,2}", text):
         raise refuse(Fault("wrong-type", found=text, expected="roc-year"))
     return int(text)

@@ -124,7 +124,7 @@ def _column(paths: tuple[At, ...], row: _Row, at: At) -> int | None:
     for length in range(len(at), 0, -1):
         for index, path in enumerate(paths):
             filled = index < len(row.cells) and row.cells[index].strip()
-            if (path == at[:length] or (length == len(at) and _inside(path, at) and filled)):
+            if path == at[:length] or (length == len(at) and _inside(path, at) and filled):
                 return index
     return None
 

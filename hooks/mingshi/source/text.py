@@ -8,6 +8,7 @@ from mingshi.source.document import SourceFile
 YAML_LIMIT = 1024 * 1024
 TABLE_LIMIT = 16 * 1024 * 1024
 
+_VISIBLE_BYTES = bytes(byte for byte in range(256) if byte in b"\t\n\r" or (byte >= 0x20 and byte not in (0x7F, 0xC2)))
 _INVISIBLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -28,7 +29,9 @@ def decode(file: SourceFile, data: bytes, big5: bool = False) -> tuple[str, list
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", [file.fault(Fault("not-utf8", found="UTF-16"))]
     if b"\0" in data:
-        return "", [file.fault(Fault("nul-character"), *_line_column(data[: data.index(b"\0")].decode("utf-8", "replace")))]
+        return "", [
+            file.fault(Fault("nul-character"), *_line_column(data[: data.index(b"\0")].decode("utf-8", "replace")))
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -39,11 +42,16 @@ def decode(file: SourceFile, data: bytes, big5: bool = False) -> tuple[str, list
             return "", [file.fault(Fault("not-utf8", found=guess), *place)]
         text, notices = chinese, [file.fault(Fault("table-big5"))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    invisible = _INVISIBLE.search(text)
+    invisible = _INVISIBLE.search(text) if _may_hold_invisible(data) else None
     if invisible:
         code = f"U+{ord(invisible[0]):04X}"
         return "", [file.fault(Fault("control-character", found=code), *_line_column(text[: invisible.start()]))]
     return text, notices
+
+
+def _may_hold_invisible(data: bytes) -> bool:
+    """A quick look at the bytes: nearly every file is free of them."""
+    return bool(data.translate(None, _VISIBLE_BYTES)) or b"\xef\xbf" in data
 
 
 def locate(file: SourceFile, start: Mark, needle: str, skip: int = 0) -> Mark:

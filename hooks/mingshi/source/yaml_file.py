@@ -1,5 +1,6 @@
 """YAML → documents. Every scalar stays text: the schema decides types, not YAML. The only door to yaml."""
 
+import operator
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,8 @@ from mingshi.source.text import YAML_LIMIT, read_text
 DEPTH_LIMIT = 40
 NULLS = frozenset({"~", "null", "Null", "NULL"})
 
-_MAYBE_DEEP = re.compile(r"(?:[\[{?-]\s*){40}")
+_MAYBE_DEEP = re.compile(r"(?:[-?] +){20}")
+_MANY_BRACKETS = 2000
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 try:
@@ -33,14 +35,12 @@ except ImportError:  # PyYAML without libyaml: same nodes and marks, ten times s
 
 
 class _Nodes(_Parser):  # type: ignore[misc, valid-type]
-    """A composer that resolves nothing: the tag of a node is '' unless its author wrote one."""
+    """A composer that resolves nothing: the tag of a node is text only if its author wrote one."""
 
-    def resolve(self, kind: object, value: object, implicit: object) -> str:
-        return ""
-
-    def descend_resolver(self, node: object, index: object) -> None: ...
-
-    def ascend_resolver(self) -> None: ...
+    # Called for every node, so they are functions of C that take these arguments and do nothing of note.
+    resolve = staticmethod(slice)
+    descend_resolver = staticmethod(operator.is_)
+    ascend_resolver = staticmethod(bool)
 
 
 class _Faults(Exception):
@@ -71,9 +71,7 @@ def parse_yaml(file: SourceFile, text: str) -> Reading:
     place = _Place(file)
     problems = tuple(_placed(file, root, fault) for fault in reader.faults)
     if isinstance(values, list):
-        documents = tuple(
-            Document(file, value, place.under(index), alone=False) for index, value in enumerate(values)
-        )
+        documents = tuple(Document(file, value, place.under(index), alone=False) for index, value in enumerate(values))
     else:
         documents = (Document(file, values, place.under()),)
     return Reading(documents, problems)
@@ -89,15 +87,15 @@ class _Reader:
 
     def plain(self, node: yaml.Node, at: At, depth: int) -> Value:
         self.seen += 1
-        if node.tag:
-            self.faults.append(Fault("yaml-tag", at, found=node.tag))
-        if node.__class__ is yaml.ScalarNode:
-            return "" if node.style is None and node.value in NULLS else node.value  # type: ignore[no-any-return]
         # An alias shares its node, so a bomb is seen by visiting more nodes than the text has characters.
         if self.seen > self.limit:
             raise _Faults(Fault("alias-bomb", at[:1]))
         if depth > DEPTH_LIMIT:
             raise _Faults(Fault("too-deep", at[:1]))
+        if node.tag.__class__ is str:
+            self.faults.append(Fault("yaml-tag", at, found=node.tag))
+        if node.__class__ is yaml.ScalarNode:
+            return _scalar(node)
         if node.__class__ is yaml.MappingNode:
             return self._mapping(node, at, depth + 1)
         return [self.plain(child, (*at, index), depth + 1) for index, child in enumerate(node.value)]
@@ -109,17 +107,31 @@ class _Reader:
             if key_node.__class__ is not yaml.ScalarNode:
                 self.faults.append(Fault("key-not-text", at))
             elif key in values:
-                first = next(k for k, _ in node.value if k.value == key)
-                facts = {"first": first.start_mark.line + 1, "line": key_node.start_mark.line + 1}
-                facts |= {"column": key_node.start_mark.column + 1}
-                self.faults.append(Fault("duplicate-key", at, found=key, facts=facts))
+                self.faults.append(_doubled(node, key_node, at))
+            elif value_node.__class__ is yaml.ScalarNode and value_node.tag.__class__ is not str:
+                # Most values are plain scalars: this is the short way through `plain`.
+                self.seen += 1
+                values[key] = _scalar(value_node)
             else:
                 values[key] = self.plain(value_node, (*at, key), depth)
         return values
 
 
+def _scalar(node: yaml.ScalarNode) -> str:
+    value: str = node.value
+    return "" if node.style is None and value in NULLS else value
+
+
+def _doubled(node: yaml.MappingNode, again: yaml.ScalarNode, at: At) -> Fault:
+    first = next(key for key, _ in node.value if key.value == again.value)
+    facts = {"first": first.start_mark.line + 1}
+    facts |= {"line": again.start_mark.line + 1, "column": again.start_mark.column + 1}
+    return Fault("duplicate-key", at, found=again.value, facts=facts)
+
+
 def _compose(text: str) -> yaml.Node | None:
-    if _MAYBE_DEEP.search(text) and _depth(text) > DEPTH_LIMIT * 2:
+    deep = text.count("[") + text.count("{") > _MANY_BRACKETS or _MAYBE_DEEP.search(text)
+    if deep and _depth(text) > DEPTH_LIMIT * 2:
         raise _Faults(Fault("too-deep"))
     parser = _Nodes(text)
     try:
