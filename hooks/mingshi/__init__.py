@@ -1,3 +1,3 @@
-"""Mingshi compiles an office's records into a bilingual public site. Read `project` first: it is the table of contents."""
+"""Mingshi compiles an office's records into a bilingual public site. Start reading at `project`."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""All records of an office, checked against each other. Loads data/ into an immutable Catalogue; knows no page and no clock."""
+"""All records of an office, checked against each other: data/ → an immutable Catalogue. Knows no page and no clock."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -99,16 +99,22 @@ def load(data: Path) -> Loaded:
     return Loaded(_catalogue(site, loading), tuple(loading.problems))
 
 
+_NAMES: dict[str, Value] = {"zh": "明示", "en": "Mingshi"}
+_FALLBACK: dict[str, Value] = {
+    "name": _NAMES,
+    "description": _NAMES,
+    "agency": "none",
+    "base_url": "http://localhost/",
+    "languages": [{"key": lang.key, "tag": lang.tag, "name": lang.name} for lang in DEFAULT],
+    "navigation": [],
+    "contact": {"address": _NAMES, "phone": "1999", "email": "office@demo.example", "hours": _NAMES},
+    "licence": {"name": _NAMES, "url": "https://data.gov.tw/license"},
+}
+
+
 def fallback() -> Catalogue:
     """An empty site, for a preview whose site.yml cannot be read."""
-    name = {"zh": "明示", "en": "Mingshi"}
-    office = {"address": name, "phone": "1999", "email": "office@demo.example", "hours": name}
-    licence = {"name": name, "url": "https://data.gov.tw/license"}
-    languages = [{"key": lang.key, "tag": lang.tag, "name": lang.name} for lang in DEFAULT]
-    values = {"name": name, "description": name, "agency": "none", "base_url": "http://localhost/"}
-    site = structure(
-        Site, {**values, "languages": languages, "navigation": [], "contact": office, "licence": licence}, DEFAULT
-    )
+    site = structure(Site, _FALLBACK, DEFAULT)
     assert isinstance(site, Site)
     return _catalogue(site, _Loading(DEFAULT))
 
@@ -133,11 +139,11 @@ def _catalogue(site: Site, loading: _Loading) -> Catalogue:
 
 def _load_site(file: SourceFile | None) -> tuple[Site | None, Languages, list[Problem]]:
     if file is None:
-        return None, DEFAULT, [problem(Fault("site-missing"), Mark("data/site.yml"))]
+        return None, Languages(DEFAULT.all, unsure=True), [problem(Fault("site-missing"), Mark("data/site.yml"))]
     reading = read_yaml(file)
     problems = list(reading.problems)
     if not reading.documents:
-        return None, DEFAULT, problems
+        return None, Languages(DEFAULT.all, unsure=True), problems
     document = reading.documents[0]
     languages = _site_languages(document.values)
     site = structure(SITE.model, document.values, languages)
@@ -148,14 +154,13 @@ def _load_site(file: SourceFile | None) -> tuple[Site | None, Languages, list[Pr
 
 
 def _site_languages(values: Value) -> Languages:
-    """The languages of the site, needed to read its very name; the usual two where they cannot be read."""
+    """The languages of the site, needed to read its very name."""
     given = values.get("languages") if isinstance(values, dict) else None
-    if not isinstance(given, list) or not all(
-        isinstance(own, dict) and isinstance(own.get("key"), str) for own in given
-    ):
-        return DEFAULT
-    keys = [own["key"] for own in given if isinstance(own, dict)]
-    return Languages.of_keys([str(key) for key in keys]) if keys else DEFAULT
+    keys = [own.get("key") for own in given if isinstance(own, dict)] if isinstance(given, list) else []
+    sure = bool(keys) and isinstance(given, list) and len(keys) == len(given) == len({str(key) for key in keys})
+    if not sure or not all(isinstance(key, str) and is_slug(key) for key in keys):
+        return Languages(DEFAULT.all, unsure=True)
+    return Languages.of_keys([str(key) for key in keys])
 
 
 def _load_file(loading: _Loading, kind: Kind, file: SourceFile) -> None:
@@ -240,8 +245,6 @@ def _resolve_file(loading: _Loading, kind: Kind, document: Document, owner: str,
     base = (data / kind.folder).resolve()
     path = base / pointer.target
     inside = path.resolve().is_relative_to(base)
-    if pointer.target.startswith("/") or ".." in pointer.target:
-        return  # the type of the field says so already
     if not inside:
         loading.fault(Fault("file-outside", pointer.at, pointer.target, f"data/{kind.folder}"), document.place)
     elif not path.is_file():
@@ -284,7 +287,8 @@ def _steps_over_limit(entries: Mapping[str, Entry], loading: _Loading) -> Iterat
         sop, service = entries.get(sop_ref), entries.get(service_ref)
         if sop is None or service is None:
             continue
-        assert isinstance(sop.record, Sop) and isinstance(service.record, Service)
+        assert isinstance(sop.record, Sop)
+        assert isinstance(service.record, Service)
         limit = service.record.limit
         if limit.unit == "immediate" or limit.counting is None:
             continue

@@ -37,7 +37,7 @@ _TEXTS = {
         "kept": "The site was not touched; the last good one stays.",
         "fine": "No problems.",
         "bug": "This is a fault of Mingshi, not of your data. Please report the lines below:",
-        "no project": "This is no Mingshi project: {path} is missing. Change to the project folder, or name it with --root.",
+        "no project": "This is no Mingshi project: {path} is missing. Change to its folder, or name it with --root.",
         "exists": "{path} exists already and was not overwritten.",
         "bad id": "“{id}” cannot be an id: use lower-case letters, digits and hyphens, starting with a letter.",
         "no table": "{kind} cannot be kept as CSV; use YAML.",
@@ -85,8 +85,8 @@ def build(root: Path, lang: str | None, form: str, offline: bool, output: Path |
         if any(found.code == "mkdocs-failed" for found in outcome.problems):
             click.echo(outcome.log, err=True)
         if made:
-            facts = {"pages": made.pages, "size": _size(made.size), "changed": made.changed}
-            _say(language, "built", seconds=outcome.seconds, **facts)
+            size = _size(made.size)
+            _say(language, "built", pages=made.pages, size=size, seconds=outcome.seconds, changed=made.changed)
             click.echo(report.totals(outcome.problems, language))
             _say(language, "open", path=site / "index.html")
             _say(language, "serve")

@@ -28,7 +28,7 @@ def sitemaps(locations: Sequence[Location], languages: Languages, base_url: str)
     """File name and content: one sitemap, or an index of several where there are too many pages."""
     entries = [
         entry
-        for location in sorted(locations, key=lambda l: l.path)
+        for location in sorted(locations, key=lambda location: location.path)
         for entry in _entries(location, languages, base_url)
     ]
     if len(entries) <= URLS_A_FILE:

@@ -1,4 +1,4 @@
-"""The shell of a page, painted once a language, section and depth by the theme and filled for every page. Knows no record."""
+"""The shell of a page: painted once a language, section and depth, filled for every page. Knows no record."""
 
 import re
 from collections.abc import Mapping
@@ -193,7 +193,8 @@ def switch(address: Address, languages: tuple[Language, ...], path: str | None =
     """Links to the same page in the other languages."""
     here = address.path if path is None else path
     return "".join(
-        f'<li><a href="{address.in_language(here, lang)}" lang="{lang.tag}" hreflang="{lang.tag}">{escape(lang.name)}</a></li>'
+        f'<li><a href="{address.in_language(here, lang)}" lang="{lang.tag}" hreflang="{lang.tag}">'
+        f"{escape(lang.name)}</a></li>"
         for lang in languages
         if lang != address.language
     )

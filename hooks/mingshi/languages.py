@@ -1,4 +1,4 @@
-"""The languages of a site, text in several languages, interface words, and dates in the Republic's calendar. Knows no page."""
+"""The languages of a site, texts in several of them, interface words, and ROC dates. Knows no page."""
 
 import re
 import tomllib
@@ -46,6 +46,8 @@ class Languages:
     """The languages of the site; the first one stands at the root."""
 
     all: tuple[Language, ...]
+    unsure: bool = False
+    """Whether site.yml could not say which languages there are, so that no record is judged by them."""
 
     def __iter__(self) -> Iterator[Language]:
         return iter(self.all)

@@ -86,7 +86,7 @@ def validate(project: Project) -> Outcome:
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Without the garbage collector: records live as long as the build, and looking through them takes half its time."""
+    """Without the garbage collector: records live as long as the build, and looking through them takes its time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -124,7 +124,7 @@ def build(project: Project, site: Path, offline: bool = False) -> Outcome:
             if errors(problems):
                 return Outcome(problems, seconds=time.monotonic() - start, log=log)
             switched = publish.switch(stage, site, project.cache)
-    except publish.Busy:
+    except publish.BusyError:
         return Outcome((_own(Fault("site-busy"), site),))
     except OSError as error:
         fault = Fault("switch-failed", found=error.strerror or str(error), expected=str(site))
@@ -156,7 +156,13 @@ def _run_mkdocs(project: Project, stage: Path, offline: bool) -> tuple[tuple[Pro
     environment = _environment() | {RESULT: str(result)} | ({OFFLINE: "1"} if offline else {})
     command = _mkdocs(project, "build", "--strict", "--site-dir", str(stage))
     done = subprocess.run(
-        command, cwd=project.root, env=environment, capture_output=True, text=True, encoding="utf-8", errors="replace"
+        command,
+        cwd=project.root,
+        env=environment,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        errors="replace",
     )
     log = (done.stdout + done.stderr).strip()
     told = json.loads(result.read_text("utf-8"))["problems"] if result.exists() else []

@@ -21,11 +21,11 @@ _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Another build holds the lock."""
 
 
-class NotOurs(Exception):
+class NotOursError(Exception):
     """The folder to replace is not a site."""
 
 
@@ -47,7 +47,7 @@ def workshop(cache: Path, site: Path) -> Iterator[Path]:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
-                raise Busy from None
+                raise BusyError from None
         _recover(cache, site)
         stage = cache / STAGE
         shutil.rmtree(stage, ignore_errors=True)
@@ -66,7 +66,7 @@ def may_replace(site: Path) -> bool:
 def switch(stage: Path, site: Path, cache: Path) -> Switched:
     """Let the stage become the site. Files that did not change keep their time."""
     if not may_replace(site):
-        raise NotOurs
+        raise NotOursError
     switched = _compare(stage, site)
     site.parent.mkdir(parents=True, exist_ok=True)
     if not site.exists():

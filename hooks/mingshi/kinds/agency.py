@@ -15,7 +15,7 @@ class Agency(Record):
         "機關名稱", "Name of the office", example={"zh": "示範市政府勞工局", "en": "Labor Bureau, Demo City"}
     )
     parent: Annotated[Reference, To("agency")] | None = about(
-        "上級機關", "The office above", None, example="labor-bureau"
+        "上級機關", "The office above", None, example="city-government"
     )
     duties: Annotated[tuple[Text, ...], Field(min_length=1)] = about(
         "職掌", "Duties", example=[{"zh": "勞動條件檢查", "en": "Inspection of working conditions"}]

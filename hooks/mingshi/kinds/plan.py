@@ -146,7 +146,7 @@ class Plan(Record):
     goals: Annotated[tuple[Text, ...], Field(min_length=1)] = about(
         "計畫目標", "Goals", example=[{"zh": "資訊透明", "en": "Transparent information"}]
     )
-    period: Period = about("實施期程", "Period")
+    period: Period = about("實施期程", "Period", example={"from": "2026-01-01", "until": "2026-12-31"})
     applies_to: Text | None = about(
         "實施對象",
         "Who it applies to",

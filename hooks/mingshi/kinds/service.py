@@ -179,7 +179,11 @@ class Service(Record):
         (),
         example=[{"zh": "離職前3年內就業保險年資合計滿1年", "en": "Insured for a year in the last three"}],
     )
-    limit: Limit = about("處理期限", "Time limit")
+    limit: Limit = about(
+        "處理期限：多久、單位、日曆天或工作天、哪些時間不計",
+        "Time limit: how long, in what unit, calendar or working days, what does not count",
+        example={"value": 15, "unit": "day", "counting": "calendar", "excludes": ["correction"]},
+    )
     extension: Duration | None = about("可延長多久（以一次為限）", "How long it may be extended, once", None)
     fee: Fee = about("規費", "Fee")
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)] = about("申請方式", "How to apply")

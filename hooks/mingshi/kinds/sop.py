@@ -63,6 +63,38 @@ class Approval(Model):
     )
 
 
+_STEPS = [
+    {
+        "id": "receive",
+        "kind": "start",
+        "title": {"zh": "收件", "en": "Receive"},
+        "next": [{"to": "check"}],
+    },
+    {
+        "id": "check",
+        "kind": "decision",
+        "title": {"zh": "查驗文件", "en": "Check the papers"},
+        "text": {"zh": "逐項核對應備文件。", "en": "Each paper is checked."},
+        "unit": "employment-security",
+        "limit": {"value": 3, "unit": "day"},
+        "forms": ["unemployment-claim"],
+        "next": [
+            {"to": "close", "when": {"zh": "文件齊全", "en": "Papers complete"}},
+            {"to": "correct", "when": {"zh": "需要補件", "en": "Papers missing"}},
+        ],
+    },
+    {
+        "id": "correct",
+        "kind": "wait",
+        "title": {"zh": "等候補件", "en": "Wait for papers"},
+        "actor": {"zh": "申請人", "en": "Applicant"},
+        "next": [{"to": "check"}],
+    },
+    {"id": "close", "kind": "end", "title": {"zh": "結案", "en": "Close"}},
+]
+"""A small whole procedure: a single step would not show how steps lead to each other."""
+
+
 class Sop(Record):
     title: Text = about(
         "流程名稱",
@@ -84,7 +116,7 @@ class Sop(Record):
     services: tuple[Annotated[Reference, To("service")], ...] = about(
         "適用的申辦項目", "Services it is for", (), example=["unemployment-benefit"]
     )
-    steps: Annotated[tuple[Step, ...], Field(min_length=2)] = about("步驟", "Steps")
+    steps: Annotated[tuple[Step, ...], Field(min_length=2)] = about("步驟", "Steps", example=_STEPS)
     control_points: tuple[Text, ...] = about(
         "控制重點", "Control points", (), example=[{"zh": "收件當天完成登錄", "en": "Registered on the day of receipt"}]
     )
@@ -132,9 +164,9 @@ class Sop(Record):
     def _unreached(self) -> Iterator[Fault]:
         onward = {step.id: [branch.to for branch in step.next] for step in self.steps}
         backward: dict[str, list[str]] = {step: [] for step in onward}
-        for step, targets in onward.items():
+        for source, targets in onward.items():
             for target in targets:
-                backward[target].append(step)
+                backward[target].append(source)
         reached = _reach(onward, [step.id for step in self.steps if step.kind == "start"])
         ending = _reach(backward, [step.id for step in self.steps if step.kind == "end"])
         for index, step in enumerate(self.steps):
@@ -152,19 +184,25 @@ class Sop(Record):
     def longest_days(self, hours_a_day: int) -> float:
         """Days of the slowest way from start to end: no loop twice, and waiting stops the clock."""
         steps = {step.id: step for step in self.steps}
-        order = self.numbers
-
-        def own(step: Step) -> float:
-            if step.limit is None or step.kind == "wait":
-                return 0.0
-            return step.limit.value / hours_a_day if step.limit.unit == "hour" else float(step.limit.value)
-
         longest: dict[str, float] = {}
-        for step in reversed(self.steps):
-            # A step back in the list is a loop (a correction, say), which the limit does not count.
-            ways = [longest[way.to] for way in step.next if order[way.to] > order[step.id]]
-            longest[step.id] = own(steps[step.id]) + max(ways, default=0.0)
-        return max(longest.values())
+        on_the_way: set[str] = set()
+
+        def walk(step: Step) -> float:
+            if step.id not in longest:
+                on_the_way.add(step.id)
+                # A way back to a step that led here is a loop (a correction, say), which the limit does not count.
+                ways = [walk(steps[way.to]) for way in step.next if way.to not in on_the_way]
+                on_the_way.discard(step.id)
+                longest[step.id] = _own_days(step, hours_a_day) + max(ways, default=0.0)
+            return longest[step.id]
+
+        return max(walk(step) for step in self.steps if step.kind == "start")
+
+
+def _own_days(step: Step, hours_a_day: int) -> float:
+    if step.limit is None or step.kind == "wait":
+        return 0.0
+    return step.limit.value / hours_a_day if step.limit.unit == "hour" else float(step.limit.value)
 
 
 def _reach(ways: Mapping[str, list[str]], start: list[str]) -> set[str]:

@@ -13,6 +13,8 @@ from mingshi.pages.painter import Painter
 from mingshi.pages.records import record_pages
 from mingshi.problems import Problem
 
+__all__ = ["Painter", "frames", "notice", "outline", "paint", "painters"]
+
 
 def painters(catalogue: Catalogue, overrides: Path | None, index: str = "") -> list[Painter]:
     """One painter a language; `overrides` is the folder of templates that go before ours."""

@@ -56,13 +56,14 @@ def _page(
 ) -> Page:
     words = painter.language.words
     total = len(rows) or sum(group["count"] for group in directory)
-    context = {"kind": kind.name, "title": title, "lead": words[f"lead.{kind.folder}"], "total": total, "path": path}
+    lead = words[f"lead.{kind.folder}"]
+    context: dict[str, Any] = {"kind": kind.name, "title": title, "lead": lead, "total": total, "path": path}
     head = painter.paint("lists/_head.html", path, **context)
     groups = [(topic, list(group)) for topic, group in groupby(rows, key=lambda entry: _topic(painter, entry))]
     main = painter.paint(
         f"lists/{kind.folder}.html", path, rows=rows, groups=groups, directory=directory, pages=pages, **context
     )
-    return Page(path, painter.language, title, main, head, context["lead"], tuple(crumbs))
+    return Page(path, painter.language, title, main, head, lead, tuple(crumbs))
 
 
 def _by_unit(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -21,8 +21,8 @@ _WORD = re.compile(r"""\{\{ w\["([a-z.]+)"\] \}\}""")
 class _Words(Extension):
     """Puts interface words into a template before it is compiled: they cost nothing when a page is painted."""
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        words: Mapping[str, str] = self.environment.globals["w"]
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        words = cast(Mapping[str, str], self.environment.globals["w"])
         return _WORD.sub(lambda word: escape(words[word[1]]), source)
 
 

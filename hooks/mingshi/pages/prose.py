@@ -1,4 +1,4 @@
-"""CommonMark in record fields → HTML. Raw HTML is shown as text, dangerous addresses are dropped. The only door to comrak."""
+"""CommonMark in record fields → HTML; raw HTML becomes text, dangerous addresses vanish. The only door to comrak."""
 
 import re
 from collections.abc import Callable

@@ -155,7 +155,7 @@ def _form(painter: Painter, entry: Entry) -> dict[str, Any]:
     sizes = download_sizes(painter.catalogue)
     root = painter.at(entry.path).root
     files = [
-        FileLink(file.label, root + url, file.path.format, _say_size(sizes[url]))
+        FileLink(file.label, root + url, file.path.kind, _say_size(sizes[url]))
         for file in entry.record.files
         if (url := entry.path + file.path.rpartition("/")[2]) in sizes
     ]
@@ -170,7 +170,7 @@ def _say_size(size: int) -> str:
     return f"{max(1, round(size / 1024))} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
 
 
-def _plan(painter: Painter, entry: Entry) -> dict[str, Any]:
+def _plan(_: Painter, entry: Entry) -> dict[str, Any]:
     assert isinstance(entry.record, Plan)
     return {"targets": sum(1 for measure in entry.record.measures if measure.target)}
 

@@ -47,14 +47,18 @@ def _faults(detail: ErrorDetails, shape: Shape) -> Iterator[Fault]:
         yield _missing(at, shape)
     elif kind == "extra_forbidden":
         yield _unknown(at, shape)
-    elif kind == "literal_error":
+    elif kind == "literal_error" and isinstance(detail["input"], str):
         yield _choice(at, found, facts["expected"])
+    elif kind == "literal_error":
+        yield Fault("wrong-type", at, found, "text")
     elif kind in _TYPES:
         yield Fault("wrong-type" if found else "empty-text", at, found, _TYPES[kind])
     elif kind in _BOUNDS:
         yield Fault("out-of-range", at, found, _BOUNDS[kind].format(**facts))
     elif kind == "too_short":
-        yield Fault("too-few", at, expected=str(facts["min_length"]))
+        # Entries that are wrong themselves are missing from pydantic's count, not from the author's list.
+        if len(detail["input"]) < facts["min_length"]:
+            yield Fault("too-few", at, expected=str(facts["min_length"]))
     else:
         raise AssertionError(f"pydantic reported {kind!r}, for which there are no words yet")
 

@@ -61,7 +61,9 @@ class Record(Checked):
 
     title_field: ClassVar[str] = "title"
 
-    id: Slug = about("代號，也就是網址；省略時用檔名", "Id and web address; the file name if left out", "")
+    id: Slug = about(
+        "代號，也就是網址；省略時用檔名", "Id and web address; the file name if left out", "", example="my-record"
+    )
     published: Date = about("發布日期", "Day of publication", example="2026-01-02")
     reviewed: Date | None = about("最近一次檢視日期", "Day of the last review", None, example="2026-10-01")
     updated: Date | None = about(

@@ -1,4 +1,4 @@
-"""The shape of a model: which of its values are lists, references, prose and files. Looks at plain values, right or wrong."""
+"""The shape of a model: which values are lists, references, prose, files. Looks at values right or wrong."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from mingshi.languages import Localised
 from mingshi.problems import At
 from mingshi.schema.record import Model
-from mingshi.schema.types import SLUG, Download, Prose, Reference, To, Words
+from mingshi.schema.types import SLUG, Download, Prose, Reference, To, Words, is_download
 from mingshi.source import Value
 
 LINK = re.compile(rf"\]\(([a-z]+:{SLUG})(#[^)\s]*)?\)")
@@ -89,15 +89,20 @@ def pointers(value: Value, shape: Shape, at: At = ()) -> Iterator[Pointer]:
     elif shape.item is not None and isinstance(value, list):
         for index, entry in enumerate(value):
             yield from pointers(entry, shape.item, (*at, index))
-    elif shape.prose:
+    else:
+        yield from _own_pointers(value, shape, at)
+
+
+def _own_pointers(value: Value, shape: Shape, at: At) -> Iterator[Pointer]:
+    if shape.prose:
         yield from _links(value, at)
-    elif isinstance(value, str):
-        if shape.to is not None:
-            reference = shape.to.whole(value.strip())
-            if reference is not None:
-                yield Pointer(at, reference)
-        elif shape.download:
+    elif isinstance(value, str) and shape.download:
+        if is_download(value.strip()):
             yield Pointer(at, value.strip(), to_file=True)
+    elif isinstance(value, str) and shape.to is not None:
+        reference = shape.to.whole(value.strip())
+        if reference is not None:
+            yield Pointer(at, reference)
 
 
 @cache

@@ -27,7 +27,7 @@ def record(kind: Kind, record_id: str, today: str) -> str:
 
 def heading(kind: Kind, languages: tuple[str, ...]) -> str:
     """The first line of a CSV: one column a field, one a language where it is text."""
-    return ",".join(_columns(shape_of(kind.model), kind.model, languages, "")) + "\n"
+    return ",".join(_columns(shape_of(kind.model), languages, "")) + "\n"
 
 
 def _fields(model: type[Model], given: dict[str, str], depth: int = 0) -> list[str]:
@@ -82,13 +82,13 @@ def _scalar(value: Any) -> str:
     return text if _BARE.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
 
 
-def _columns(shape: Shape, model: type[Model], languages: tuple[str, ...], prefix: str) -> Iterator[str]:
+def _columns(shape: Shape, languages: tuple[str, ...], prefix: str) -> Iterator[str]:
     for key, below in (shape.fields or {}).items():
         name = f"{prefix}{key}"
-        if below.fields is not None and below.model is not None:
-            yield from _columns(below, below.model, languages, f"{name}.")
-        elif below.item is not None and below.item.fields is not None and below.item.model is not None:
-            yield from _columns(below.item, below.item.model, languages, f"{name}.1.")
+        if below.fields is not None:
+            yield from _columns(below, languages, f"{name}.")
+        elif below.item is not None and below.item.fields is not None:
+            yield from _columns(below.item, languages, f"{name}.1.")
         elif below.words or below.text:
             yield from (f"{name}.{language}" for language in languages)
         else:

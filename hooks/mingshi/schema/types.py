@@ -136,7 +136,7 @@ class Words(tuple[tuple[str, ...], ...]):
             code = "empty-text" if value == "" else "wrong-type"
             raise refuse(Fault(code, found=show(value), expected="words"))
         plain = isinstance(value, list)
-        faults = [] if plain else list(_language_faults(value, languages, "list", whole=False))
+        faults = [] if plain else list(_language_faults(by_language, languages, "list", whole=False))
         for key, words in by_language.items():
             faults += _word_faults(words, () if plain else (key,))
         if faults:
@@ -159,7 +159,7 @@ def _by_language(value: Any, info: core_schema.SerializationInfo[Languages]) -> 
 def _language_faults(value: dict[str, Any], languages: Languages, expected: str, whole: bool = True) -> Iterable[Fault]:
     keys = languages.keys
     for key, text in value.items():
-        if key not in keys:
+        if key not in keys and not languages.unsure:
             yield Fault("unknown-language", (key,), key, ", ".join(keys), nearest=nearest(key, keys), on_key=True)
         elif expected == "text" and not isinstance(text, str):
             yield Fault("wrong-type", (key,), show(text), "text")
@@ -169,7 +169,13 @@ def _language_faults(value: dict[str, Any], languages: Languages, expected: str,
     unknown = any(key not in keys for key in value)
     # A misspelt language leaves a gap too: one fault, one problem. With three languages a
     # translation may be missing; with two, a mapping that lacks one was left half done.
-    if whole and missing and not unknown and (keys[0] in missing or len(keys) - len(missing) < 2):
+    if (
+        whole
+        and missing
+        and not unknown
+        and not languages.unsure
+        and (keys[0] in missing or len(keys) - len(missing) < 2)
+    ):
         yield Fault("half-translation", found=show(value), facts={"missing": ", ".join(missing)})
 
 
@@ -407,16 +413,26 @@ class Download(str):
     __slots__ = ()
 
     @property
-    def format(self) -> str:
+    def kind(self) -> str:
+        """ODT, PDF …: what a link to it says."""
         return self.rpartition(".")[2].upper()
 
 
+def is_download(text: str) -> bool:
+    """Whether a path stays inside its folder and names a format that is offered."""
+    return not _leaves_folder(text) and text.rpartition(".")[2].lower() in DOWNLOADS
+
+
+def _leaves_folder(text: str) -> bool:
+    return text.startswith(("/", "\\", "~")) or ":" in text or ".." in re.split(r"[/\\]", text)
+
+
 def _download(text: str) -> Download:
-    if text.startswith(("/", "\\", "~")) or ":" in text or ".." in re.split(r"[/\\]", text):
+    if _leaves_folder(text):
         raise refuse(Fault("file-outside", found=text, expected="files/"))
-    if text.rpartition(".")[2].lower() not in DOWNLOADS:
+    if not is_download(text):
         raise refuse(Fault("file-format", found=text, expected="download"))
-    return Download(text.replace("\\", "/"))
+    return Download(text)
 
 
 DownloadPath = Annotated[Download, Reads(_download, "download", {"type": "string"})]

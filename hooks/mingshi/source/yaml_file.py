@@ -19,7 +19,7 @@ _MANY_BRACKETS = 2000
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML without libyaml: same nodes and marks, ten times slower
     from yaml.composer import Composer
     from yaml.parser import Parser
@@ -34,7 +34,7 @@ except ImportError:  # PyYAML without libyaml: same nodes and marks, ten times s
             Composer.__init__(self)
 
 
-class _Nodes(_Parser):  # type: ignore[misc, valid-type]
+class _Nodes(_Parser):
     """A composer that resolves nothing: the tag of a node is text only if its author wrote one."""
 
     # Called for every node, so they are functions of C that take these arguments and do nothing of note.
@@ -43,7 +43,7 @@ class _Nodes(_Parser):  # type: ignore[misc, valid-type]
     ascend_resolver = staticmethod(bool)
 
 
-class _Faults(Exception):
+class _StopError(Exception):
     """Stops the reading of a file that must not be expanded further."""
 
     def __init__(self, fault: Fault) -> None:
@@ -64,7 +64,7 @@ def parse_yaml(file: SourceFile, text: str) -> Reading:
             return Reading(problems=(file.fault(Fault("empty-file")),))
         reader = _Reader(limit=len(text) + 1000)
         values = reader.plain(root, (), 0)
-    except _Faults as stop:
+    except _StopError as stop:
         return Reading(problems=(file.fault(stop.fault, *_position(_try_compose(text), stop.fault.at, True)),))
     except yaml.YAMLError as error:
         return Reading(problems=(_syntax(file, text, error),))
@@ -89,9 +89,9 @@ class _Reader:
         self.seen += 1
         # An alias shares its node, so a bomb is seen by visiting more nodes than the text has characters.
         if self.seen > self.limit:
-            raise _Faults(Fault("alias-bomb", at[:1]))
+            raise _StopError(Fault("alias-bomb", at[:1]))
         if depth > DEPTH_LIMIT:
-            raise _Faults(Fault("too-deep", at[:1]))
+            raise _StopError(Fault("too-deep", at[:1]))
         if node.tag.__class__ is str:
             self.faults.append(Fault("yaml-tag", at, found=node.tag))
         if node.__class__ is yaml.ScalarNode:
@@ -132,10 +132,10 @@ def _doubled(node: yaml.MappingNode, again: yaml.ScalarNode, at: At) -> Fault:
 def _compose(text: str) -> yaml.Node | None:
     deep = text.count("[") + text.count("{") > _MANY_BRACKETS or _MAYBE_DEEP.search(text)
     if deep and _depth(text) > DEPTH_LIMIT * 2:
-        raise _Faults(Fault("too-deep"))
+        raise _StopError(Fault("too-deep"))
     parser = _Nodes(text)
     try:
-        return parser.get_single_node()  # type: ignore[no-any-return]
+        return parser.get_single_node()
     finally:
         parser.dispose()
 
@@ -179,7 +179,7 @@ class _Place:
 def _try_compose(text: str) -> yaml.Node | None:
     try:
         return _compose(text)
-    except (yaml.YAMLError, _Faults):
+    except (yaml.YAMLError, _StopError):
         return None
 
 
@@ -204,8 +204,8 @@ def _children(node: yaml.Node | None, step: str | int) -> Iterator[tuple[yaml.No
 
 
 def _placed(file: SourceFile, root: yaml.Node, fault: Fault) -> Problem:
-    if fault.facts and "line" in fault.facts:
-        return file.fault(fault, int(fault.facts["line"]), int(fault.facts["column"]))
+    if fault.code == "duplicate-key" and fault.facts:
+        return file.fault(fault, int(str(fault.facts["line"])), int(str(fault.facts["column"])))
     return file.fault(fault, *_position(root, fault.at, False))
 
 
