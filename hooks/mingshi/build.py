@@ -14,7 +14,7 @@ from mingshi import exports, frame, handwritten, pages
 from mingshi.catalogue import Catalogue
 from mingshi.frame import SLOTS, Address, Frame, FramePage, Page, Shell
 from mingshi.languages import Language
-from mingshi.problems import Problem
+from mingshi.problems import Problem, errors
 
 _RELATIVE_FOLDER = re.compile(r'((?:href|src)=")(?![a-z][a-z0-9+.-]*:|/|#)([^"?#]*/)?((?:#[^"]*)?")', re.IGNORECASE)
 
@@ -32,6 +32,10 @@ class Build:
     """URL → source of the handwritten pages."""
     frames: dict[str, Frame] = field(default_factory=dict)
     """URL of a frame page → its frame."""
+
+    @property
+    def good(self) -> bool:
+        return not errors(self.problems)
 
     @property
     def index(self) -> str:

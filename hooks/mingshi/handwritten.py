@@ -6,7 +6,7 @@ from pathlib import Path
 from posixpath import dirname, normpath
 
 from mingshi.catalogue import Catalogue
-from mingshi.kinds import BY_NAME, RECORDS
+from mingshi.kinds import BY_NAME
 from mingshi.problems import Fault, Problem, nearest
 from mingshi.schema.types import SLUG
 from mingshi.source import SourceFile, read_text
@@ -52,9 +52,8 @@ def _fault(target: str, page: str, pages: set[str], site_src: Path, catalogue: C
         ref = f"{by_id[1]}:{by_id[2]}"
         if catalogue is None:
             return None
-        known = {*catalogue.claims, *(f"list:{kind.folder}" for kind in RECORDS)}
-        same = [other for other in known if other.startswith(f"{by_id[1]}:")]
-        return None if ref in known else Fault("unknown-reference", found=ref, nearest=nearest(ref, same))
+        same = [other for other in catalogue.claims if other.startswith(f"{by_id[1]}:")]
+        return None if ref in catalogue.claims else Fault("unknown-reference", found=ref, nearest=nearest(ref, same))
     path = target.partition("#")[0].partition("?")[0]
     if _SCHEME.match(target) or not path.endswith(".md"):
         return None

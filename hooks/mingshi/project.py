@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mingshi import handwritten, publish, report
-from mingshi.build import Build
+from mingshi.build import Build as Build
 from mingshi.catalogue import Catalogue, fallback, load
 from mingshi.languages import Languages
 from mingshi.problems import Fault, Mark, Problem, errors, in_order, problem

@@ -3,7 +3,8 @@
 from typing import Annotated, ClassVar
 
 from mingshi.schema.record import Kind, Record, about
-from mingshi.schema.types import Prose, Reference, Text, To, Words
+from mingshi.schema.texts import Prose, Text, Words
+from mingshi.schema.types import Reference, To
 
 
 class Faq(Record):

@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mingshi.schema.record import Kind, Model, Record, about
-from mingshi.schema.types import DownloadPath, Plain, Reference, Slug, Text, To
+from mingshi.schema.texts import Text
+from mingshi.schema.types import DownloadPath, Plain, Reference, Slug, To
 
 
 class FormField(Model):

@@ -8,20 +8,8 @@ from pydantic import Field
 
 from mingshi.problems import At, Fault
 from mingshi.schema.record import Checked, Kind, Model, Period, Record, about
-from mingshi.schema.types import (
-    Amount,
-    Date,
-    Percentage,
-    Plain,
-    Prose,
-    Quarter,
-    Reference,
-    RocYear,
-    Slug,
-    Text,
-    To,
-    Url,
-)
+from mingshi.schema.texts import Prose, Text
+from mingshi.schema.types import Amount, Date, Percentage, Plain, Quarter, Reference, RocYear, Slug, To, Url
 
 UnitOrAgency = Annotated[Reference, To("unit", "agency")]
 

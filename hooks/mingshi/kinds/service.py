@@ -7,7 +7,8 @@ from pydantic import Field
 
 from mingshi.problems import Fault
 from mingshi.schema.record import Checked, Kind, Model, Record, about
-from mingshi.schema.types import Plain, Reference, Text, To, Url
+from mingshi.schema.texts import Text
+from mingshi.schema.types import Plain, Reference, To, Url
 
 UnitOfTime = Literal["hour", "day", "month", "immediate"]
 HOURS_A_DAY = {"calendar": 24, "working": 8}

@@ -8,7 +8,8 @@ from pydantic import Field
 from mingshi.languages import Language, Languages
 from mingshi.problems import Fault
 from mingshi.schema.record import Checked, Kind, Model, about
-from mingshi.schema.types import Email, PhoneNumber, Plain, Reference, Slug, Text, To, Url
+from mingshi.schema.texts import Text
+from mingshi.schema.types import Email, PhoneNumber, Plain, Reference, Slug, To, Url
 
 
 class SiteLanguage(Model):

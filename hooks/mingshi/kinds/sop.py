@@ -9,7 +9,8 @@ from pydantic import Field
 
 from mingshi.problems import Fault, nearest
 from mingshi.schema.record import Kind, Model, Record, about
-from mingshi.schema.types import Date, Plain, Prose, Reference, Slug, Text, To
+from mingshi.schema.texts import Prose, Text
+from mingshi.schema.types import Date, Plain, Reference, Slug, To
 
 
 class Duration(Model):

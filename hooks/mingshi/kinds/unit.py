@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from mingshi.schema.record import Kind, Record, about
-from mingshi.schema.types import Email, PhoneNumber, Reference, Text, To, Url
+from mingshi.schema.texts import Text
+from mingshi.schema.types import Email, PhoneNumber, Reference, To, Url
 
 
 class Unit(Record):

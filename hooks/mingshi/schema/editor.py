@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mingshi.languages import Languages
+from mingshi.schema.reading import MARK
 from mingshi.schema.record import Kind
-from mingshi.schema.types import MARK
 
 FOLDER = ".vscode"
 SETTINGS = f"{FOLDER}/settings.json"

@@ -8,9 +8,9 @@ from pydantic_core import ErrorDetails
 
 from mingshi.languages import Languages
 from mingshi.problems import At, Fault, nearest
+from mingshi.schema.reading import ERROR, show
 from mingshi.schema.record import Model
 from mingshi.schema.shape import Shape, at_model, shape_of
-from mingshi.schema.types import ERROR, show
 from mingshi.source import Value
 
 _TYPES: Mapping[str, str] = {

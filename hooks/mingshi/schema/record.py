@@ -8,7 +8,9 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from mingshi.problems import Fault
-from mingshi.schema.types import CakeCode, Date, Months, ServiceCode, Slug, Text, ThemeCode, Words, refuse
+from mingshi.schema.reading import refuse
+from mingshi.schema.texts import Text, Words
+from mingshi.schema.types import CakeCode, Date, Months, ServiceCode, Slug, ThemeCode
 
 
 def about(zh: str, en: str, default: Any = ..., *, example: object = None, alias: str | None = None) -> Any:

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from mingshi.languages import Localised
 from mingshi.problems import At
 from mingshi.schema.record import Model
-from mingshi.schema.types import SLUG, Download, Prose, Reference, To, Words, is_download
+from mingshi.schema.texts import Prose, Words
+from mingshi.schema.types import SLUG, Download, Reference, To, is_download
 from mingshi.source import Value
 
 LINK = re.compile(rf"\]\(([a-z]+:{SLUG})(#[^)\s]*)?\)")

@@ -1,0 +1,161 @@
+"""Files → entries, claims and pointers: what is known of an office before its records are held against each other."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mingshi import folder
+from mingshi.kinds import RECORDS, SITE, Site
+from mingshi.languages import DEFAULT, Languages
+from mingshi.problems import Fault, Mark, Problem, problem
+from mingshi.schema.faults import structure
+from mingshi.schema.record import Kind, Record
+from mingshi.schema.shape import Pointer, pointers, shape_of, unfold
+from mingshi.schema.types import Reference, is_slug
+from mingshi.source import Document, Place, SourceFile, Value, read, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record with its kind, its reference and where it stands."""
+
+    ref: Reference
+    kind: Kind
+    record: Record
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """Its URL below the root of a language."""
+        return f"{self.kind.folder}/{self.record.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """A pointer and whose it is."""
+
+    owner: str
+    kind: Kind
+    document: Document
+    pointer: Pointer
+
+
+@dataclass(slots=True)
+class Loading:
+    """What is known while the files are read."""
+
+    languages: Languages
+    site: Site | None = None
+    problems: list[Problem] = field(default_factory=list)
+    claims: dict[str, Mark] = field(default_factory=dict)
+    """References for which a record stands, also a broken one."""
+    spoken_for: set[str] = field(default_factory=set)
+    """References that a broken file may have meant; nothing that points to them is accused."""
+    blind: set[str] = field(default_factory=set)
+    """Kinds of which some ids could not be read at all."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    pointing: list[Pointing] = field(default_factory=list)
+
+    def fault(self, fault: Fault, place: Place) -> None:
+        self.problems.append(problem(fault, place(fault.at, fault.on_key)))
+
+
+def load_records(data: Path) -> Loading:
+    """Every file under data/, read by itself."""
+    files, problems = folder.list_files(data)
+    loading = _load_site(files.site)
+    loading.problems += problems
+    for kind in RECORDS:
+        for file in files.records[kind.name]:
+            _load_file(loading, kind, file)
+    return loading
+
+
+def _load_site(file: SourceFile | None) -> Loading:
+    loading = Loading(Languages(DEFAULT.all, unsure=True))
+    if file is None:
+        loading.problems.append(problem(Fault("site-missing"), Mark(f"data/{SITE.folder}")))
+        return loading
+    reading = read_yaml(file)
+    loading.problems += reading.problems
+    for document in reading.documents[:1]:
+        loading.languages = _site_languages(document.values)
+        loading.pointing += _pointing(SITE.name, SITE, document, document.values)
+        site = structure(SITE.model, document.values, loading.languages)
+        if isinstance(site, Site):
+            loading.site, loading.languages = site, site.site_languages
+        elif isinstance(site, list):
+            for fault in site:
+                loading.fault(fault, document.place)
+    return loading
+
+
+def _site_languages(values: Value) -> Languages:
+    """The languages of the site, needed to read its very name."""
+    given = values.get("languages") if isinstance(values, dict) else None
+    keys = [own.get("key") for own in given if isinstance(own, dict)] if isinstance(given, list) else []
+    sure = bool(keys) and isinstance(given, list) and len(keys) == len(given) == len({str(key) for key in keys})
+    if not sure or not all(isinstance(key, str) and is_slug(key) for key in keys):
+        return Languages(DEFAULT.all, unsure=True)
+    return Languages.of_keys([str(key) for key in keys])
+
+
+def _load_file(loading: Loading, kind: Kind, file: SourceFile) -> None:
+    reading = read(file)
+    loading.problems += reading.problems
+    if reading.problems or not all(isinstance(document.values, dict) for document in reading.documents):
+        loading.spoken_for.add(f"{kind.name}:{file.path.stem}")
+        if not reading.documents and file.path.suffix.lower() == ".csv":
+            loading.blind.add(kind.name)
+    for document in reading.documents:
+        _load_record(loading, kind, file, document)
+
+
+def _load_record(loading: Loading, kind: Kind, file: SourceFile, document: Document) -> None:
+    values = unfold(document.values, shape_of(kind.model)) if document.row else document.values
+    if isinstance(values, dict):
+        values = _with_id(loading, kind, file, document, values)
+        loading.pointing += _pointing(f"{kind.name}:{values.get('id')}", kind, document, values)
+    record = structure(kind.model, values, loading.languages)
+    if isinstance(record, list):
+        for fault in record:
+            loading.fault(fault, document.place)
+        return
+    assert isinstance(record, Record)
+    ref = Reference(f"{kind.name}:{record.id}")
+    loading.entries.setdefault(ref, Entry(ref, kind, record, document.place))
+
+
+def _pointing(owner: str, kind: Kind, document: Document, values: Value) -> Iterable[Pointing]:
+    return [Pointing(owner, kind, document, pointer) for pointer in pointers(values, shape_of(kind.model))]
+
+
+def _with_id(
+    loading: Loading, kind: Kind, file: SourceFile, document: Document, values: dict[str, Value]
+) -> dict[str, Value]:
+    """The record with its id, claimed for it."""
+    given, stem = values.get("id"), file.path.stem
+    own = given.strip() if isinstance(given, str) and is_slug(given.strip()) else None
+    if document.alone:
+        if own not in (None, stem):
+            loading.fault(Fault("id-not-file-name", ("id",), str(own), stem, nearest=stem), document.place)
+            loading.spoken_for.add(f"{kind.name}:{stem}")
+        own = own or stem
+    elif given is None:
+        about = {"zh": "代號", "en": "id"}
+        loading.fault(Fault("missing-field", facts={"field": "id", "about": about}), document.place)
+    if own is None:
+        loading.blind.add(kind.name)
+    else:
+        mark = Mark(file.name) if given is None else document.place(("id",), False)
+        _claim(loading, f"{kind.name}:{own}", mark)
+    # Without an id of its own the record is judged by its other fields.
+    return {"id": own or "unnamed", **values}
+
+
+def _claim(loading: Loading, ref: str, mark: Mark) -> None:
+    """Two claims on one id are a problem that names both places."""
+    first = loading.claims.setdefault(ref, mark)
+    if first != mark:
+        fault = Fault("duplicate-id", ("id",), ref, facts={"other": str(first)})
+        loading.problems.append(problem(fault, mark, [first]))

@@ -1,0 +1,110 @@
+"""Hypothesis strategies: any valid record of any kind, made from the models themselves."""
+
+from datetime import date
+from typing import Any, Literal, get_args, get_origin
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from full import ALTERNATIVES, full
+from mingshi.kinds.sop import Sop
+from mingshi.schema.reading import Reads
+from mingshi.schema.record import Kind, Model
+from mingshi.schema.shape import Shape, shape_of
+from mingshi.schema.types import To
+
+# Everything an author can type, the characters that YAML finds special above all.
+TYPED = st.sampled_from("甲乙丙申請abcXYZ019 -:#'\"[]{}!&*?|>%@`,。，、（）😀\\~=<") | st.characters(
+    categories=["L", "N"]
+)
+LINES = st.text(TYPED, min_size=1, max_size=30).map(str.strip).filter(bool)
+SLUGS = st.from_regex(r"[a-z][a-z0-9]{0,8}(?:-[a-z0-9]{1,5}){0,2}", fullmatch=True)
+DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
+SCALARS: dict[str, SearchStrategy[Any]] = {
+    "text": LINES,
+    "slug": SLUGS,
+    "date": DAYS.map(date.isoformat),
+    "roc-year": st.integers(10, 999).map(str),
+    "url": st.sampled_from(
+        ["https://a.demo.example/", "http://demo.example/x?y=1&z=%20#k", "https://law.moj.gov.tw:443/a"]
+    ),
+    "phone": st.sampled_from(["(02)0000-1234", "04-00001234 分機 21", "1999", "0800-000-123", "(037)000-123 ext. 4"]),
+    "email": st.sampled_from(["a@demo.example", "first.last+tag@x-y.demo.example"]),
+    "interval": st.sampled_from(["1 month", "6 months", "2 years", "6個月", "1年"]),
+    "quarter": st.sampled_from(["2026-Q1", "2030-Q4"]),
+    "quantity": st.sampled_from(["1", "10,000", "2.5", "80%", "100%", "0"]),
+    "percentage": st.sampled_from(["0%", "33.3%", "100%"]),
+    "theme-code": st.just("610"),
+    "cake-code": st.just("C21"),
+    "service-code": st.just("A50"),
+    "download": st.sampled_from(["files/a.odt", "表單.pdf"]),
+}
+
+
+def records(kind: Kind) -> SearchStrategy[dict[str, Any]]:
+    """Plain values of a valid record; what fields demand of each other comes from the full example."""
+    return _model(kind.model).map(lambda values: _consistent(kind, values))
+
+
+def _model(model: type[Model]) -> SearchStrategy[dict[str, Any]]:
+    shapes = shape_of(model).fields or {}
+    required, optional = {}, {}
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        if key not in ALTERNATIVES:
+            own = _value(shapes[key], info.annotation, list(info.metadata))
+            (required if info.is_required() else optional)[key] = own
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+def _value(shape: Shape, annotation: Any, marks: list[Any]) -> SearchStrategy[Any]:
+    if shape.model is not None:
+        return _model(shape.model)
+    if shape.item is not None:
+        (inner, *_) = get_args(_bare(annotation)[0])
+        least = max([getattr(mark, "min_length", 0) or 0 for mark in marks], default=0)
+        return st.lists(_value(shape.item, *_bare(inner)), min_size=least, max_size=3)
+    if shape.text:
+        return LINES | st.fixed_dictionaries({"zh": LINES, "en": LINES})
+    if shape.words:
+        words = st.lists(LINES, min_size=1, max_size=3)
+        return words | st.fixed_dictionaries({"zh": words}, optional={"en": words})
+    return _scalar(annotation, marks)
+
+
+def _scalar(annotation: Any, marks: list[Any]) -> SearchStrategy[Any]:
+    bare, more = _bare(annotation)
+    for mark in (*marks, *more):
+        if isinstance(mark, Reads):
+            return SCALARS[mark.expected]
+        if isinstance(mark, To):
+            whole = st.tuples(st.sampled_from(mark.kinds), SLUGS).map(":".join)
+            return whole if len(mark.kinds) > 1 else whole | SLUGS
+    if get_origin(bare) is Literal:
+        return st.sampled_from(get_args(bare))
+    if bare is bool:
+        return st.booleans()
+    assert bare is int
+    return st.integers(1, 99)
+
+
+def _bare(annotation: Any) -> tuple[Any, list[Any]]:
+    marks: list[Any] = []
+    while True:
+        if hasattr(annotation, "__metadata__"):
+            marks += annotation.__metadata__
+            annotation = annotation.__origin__
+        elif type(None) in get_args(annotation):
+            annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
+        else:
+            return annotation, marks
+
+
+def _consistent(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
+    example = full(kind)
+    for key in ("published", "reviewed", "updated", "valid", "period", "limit", "extension", "channels", "dimensions"):
+        if key in values and key in example:
+            values[key] = example[key]
+    if kind.model is Sop or kind.name == "site":
+        values |= {key: example[key] for key in ("steps", "languages") if key in example}
+    return values
