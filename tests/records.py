@@ -48,7 +48,8 @@ def records(kind: Kind) -> SearchStrategy[dict[str, Any]]:
 
 def _model(model: type[Model]) -> SearchStrategy[dict[str, Any]]:
     shapes = shape_of(model).fields or {}
-    required, optional = {}, {}
+    required: dict[str, SearchStrategy[Any]] = {}
+    optional: dict[str, SearchStrategy[Any]] = {}
     for name, info in model.model_fields.items():
         key = info.alias or name
         if key not in ALTERNATIVES:

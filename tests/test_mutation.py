@@ -207,7 +207,7 @@ def _mutated(values: Any, mutation: Mutation) -> Any:
 
 def _place(text: str, mutation: Mutation) -> str:
     """Line and column of a path, by PyYAML's own composer."""
-    node = yaml.compose(text)
+    node: Any = yaml.compose(text)
     mark = node.start_mark
     for step in mutation.place:
         if isinstance(node, yaml.MappingNode):

@@ -14,6 +14,7 @@ EXTENSIONS = f"{FOLDER}/extensions.json"
 
 JsonSchema = dict[str, Any]
 
+_OURS_ALONE = frozenset({MARK, "default"})
 _TEXT: JsonSchema = {"type": ["string", "number"]}
 
 
@@ -64,23 +65,15 @@ def _by_language(one: JsonSchema, languages: Languages, required: list[str]) -> 
 
 
 def _rewrite(node: Any, shared: Mapping[str, JsonSchema]) -> Any:
-    """Put in what depends on languages; say every description in both author languages."""
+    """Put in what depends on languages; leave out what pydantic says for itself."""
     if isinstance(node, list):
         return [_rewrite(child, shared) for child in node]
     if not isinstance(node, dict):
         return node
-    if MARK in node:
-        more = {key: value for key, value in node.items() if key != MARK}
-        return _described(more) | shared[node[MARK]]
-    return _described({key: _rewrite(child, shared) for key, child in node.items() if key != "default"})
-
-
-def _described(node: JsonSchema) -> JsonSchema:
-    if isinstance(node.get("title"), str):
-        texts = [node.get("description"), node["title"]]
-        node = {key: value for key, value in node.items() if key != "title"}
-        node["description"] = "\n".join(text for text in texts if text)
-    return node
+    named_by_class = isinstance(node.get("title"), str)
+    left_out = _OURS_ALONE | ({"title"} if named_by_class else set())
+    own = {key: _rewrite(child, shared) for key, child in node.items() if key not in left_out}
+    return own | shared[node[MARK]] if MARK in node else own
 
 
 def _dump(value: object) -> str:

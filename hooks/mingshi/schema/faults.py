@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from mingshi.languages import Languages
 from mingshi.problems import At, Fault, nearest
 from mingshi.schema.reading import ERROR, show
-from mingshi.schema.record import Model
+from mingshi.schema.record import Model, explained
 from mingshi.schema.shape import Shape, at_model, shape_of
 from mingshi.source import Value
 
@@ -81,8 +81,8 @@ def _missing(at: At, shape: Shape) -> Fault:
     model = at_model(shape, at[:-1])
     field = str(at[-1])
     info = next(info for name, info in model.model_fields.items() if field in (name, info.alias)) if model else None
-    explained = {"zh": info.description or field, "en": info.title or field} if info else field
-    return Fault("missing-field", at[:-1], facts={"field": field, "about": explained})
+    about = explained(info) if info else field
+    return Fault("missing-field", at[:-1], facts={"field": field, "about": about})
 
 
 def _unknown(at: At, shape: Shape) -> Fault:

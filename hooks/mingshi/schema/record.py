@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.fields import FieldInfo
 
 from mingshi.problems import Fault
 from mingshi.schema.reading import refuse
@@ -16,7 +17,13 @@ from mingshi.schema.types import CakeCode, Date, Months, ServiceCode, Slug, Them
 def about(zh: str, en: str, default: Any = ..., *, example: object = None, alias: str | None = None) -> Any:
     """A field with its explanation in both languages; starters and editors show it."""
     examples = None if example is None else [example]
-    return Field(default, title=en, description=zh, examples=examples, alias=alias)
+    return Field(default, description=f"{zh}\n{en}", examples=examples, alias=alias)
+
+
+def explained(info: FieldInfo) -> dict[str, str]:
+    """What `about` said, by author language."""
+    zh, _, en = (info.description or "").partition("\n")
+    return {"zh": zh, "en": en}
 
 
 class Model(BaseModel):

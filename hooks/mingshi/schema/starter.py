@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from mingshi.schema.record import Kind, Model
+from mingshi.schema.record import Kind, Model, explained
 from mingshi.schema.shape import Shape, shape_of
 
 _BARE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^:#\n,\[\]{}]*")
@@ -37,7 +37,7 @@ def _fields(model: type[Model], given: dict[str, str], depth: int = 0) -> list[s
         shape = (shape_of(model).fields or {})[key]
         own = _field(key, info, shape, given.get(key), depth)
         optional = not info.is_required() and key not in given
-        lines.append(f"# {info.description} / {info.title}")
+        lines.append("# " + " / ".join(explained(info).values()))
         lines += [f"# {line}" for line in own] if optional else own
     return lines
 
