@@ -44,13 +44,13 @@ lock: ## Renew the hash-locked package lists (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 clean: ## Remove what was built, but not the site
-	rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .cache site-offline screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Mingshi needs Python 3.11 or newer / 需要 Python 3.11 以上：$$($(PYTHON) --version 2>&1)"; exit 2; }
 	@$(PYTHON) -m venv $(VENV) || { echo "The venv module is missing; on Debian or Ubuntu / 缺少 venv 模組：apt-get install python3-venv"; exit 2; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@echo "$(CURDIR)/hooks" > $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mingshi.pth
+	@echo "../../../../hooks" > $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/mingshi.pth
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m mingshi "$$@"\n' > $(BIN)/mingshi && chmod +x $(BIN)/mingshi
 	@touch $@
 

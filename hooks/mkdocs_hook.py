@@ -13,6 +13,14 @@ from mingshi import project, report
 
 log = logging.getLogger("mkdocs.hooks.mingshi")
 
+
+def _is_news(record: logging.LogRecord) -> bool:
+    # That a frame page is not written is how it should be.
+    return "enerated empty output" not in record.getMessage()
+
+
+logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
+
 # MkDocs offers no other place that outlives a rebuild of `serve`.
 _previews: list[project.Preview] = []
 

@@ -47,7 +47,7 @@ class Build:
 
     @cached_property
     def frame_pages(self) -> dict[str, FramePage]:
-        return {page.language.prefix + page.path: page for page in pages.frames(self.catalogue)}
+        return {page.url: page for page in pages.frames(self.catalogue)}
 
     @property
     def base_url(self) -> str:
@@ -118,7 +118,7 @@ class Build:
             shutil.copyfile(source, target)
 
     def _write_page(self, site: Path, painter: pages.Painter, page: Page, notice: str) -> None:
-        shell = self.frames[page.frame.language.prefix + page.frame.path]
+        shell = self.frames[page.frame_url]
         values = frame.values_of(page, painter.at(page.path), self.catalogue.languages, self.base_url, notice)
         _write(f"{site}/{page.url}index.html", shell.fill(values))
 

@@ -172,7 +172,7 @@ def new(root: Path, lang: str | None, kind: str, record_id: str | None, table: b
 
 def main() -> None:
     try:
-        cli()
+        cli(prog_name="mingshi")
     except Exception:
         # The one place where a surprise is caught: it is ours, and the reader is told so.
         click.echo(_TEXTS[report.author_language()]["bug"], err=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 
 from mingshi.languages import Language, Languages, say_date
@@ -51,12 +51,18 @@ class FramePage:
     language: Language
 
     @property
-    def path(self) -> str:
-        return "/".join([self.section, *["_frame"] * (self.depth - 1)]) + "/" if self.depth else ""
+    def url(self) -> str:
+        return _frame_url(self.section, self.depth, self.language)
 
     @property
     def source(self) -> str:
-        return f"{self.language.prefix}{self.path}index.md"
+        return f"{self.url}index.md"
+
+
+@cache
+def _frame_url(section: str, depth: int, language: Language) -> str:
+    """As deep as the pages it frames, so that relative URLs hold."""
+    return language.prefix + (section + "/" + "_frame/" * (depth - 1) if depth else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,9 @@ class Page:
         return self.path.partition("/")[0]
 
     @property
-    def frame(self) -> FramePage:
-        return FramePage(self.section, self.path.count("/"), self.language)
+    def frame_url(self) -> str:
+        """The URL of the frame page whose shell this page wears."""
+        return _frame_url(self.section, self.path.count("/"), self.language)
 
 
 @dataclass(frozen=True, slots=True)

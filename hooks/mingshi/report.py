@@ -31,7 +31,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 }
 _TOTALS: Mapping[str, str] = {
     "zh": "{errors}個錯誤、{warnings}個警告、{notices}個提示",
-    "en": "{errors} errors, {warnings} warnings, {notices} notices",
+    "en": "Errors: {errors}, warnings: {warnings}, notices: {notices}",
 }
 
 

@@ -51,7 +51,12 @@ class Site(Checked):
     agency: Annotated[Reference, To("agency")] = about("主辦機關", "The office that publishes", example="labor-bureau")
     base_url: Url = about("網站網址", "Address of the site", example="https://labor.demo.example/")
     languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1)] = about(
-        "網站語言；第一個放在最上層", "Languages; the first one stands at the root"
+        "網站語言；第一個放在最上層",
+        "Languages; the first one stands at the root",
+        example=[
+            {"key": "zh", "tag": "zh-Hant-TW", "name": "中文"},
+            {"key": "en", "tag": "en", "name": "English"},
+        ],
     )
     navigation: tuple[Annotated[Reference, To("list")], ...] = about(
         "主選單，依序列出各類清單", "Primary navigation: the lists in order", example=["services"]
