@@ -40,6 +40,7 @@ def run(*command: str, cwd: Path) -> Measured:
 def stages(root: Path, python: str) -> list[tuple[str, Measured]]:
     mingshi = (python, "-m", "mingshi")
     return [
+        ("yaml*", run(python, "-m", "bench.yardstick", str(root / "data"), cwd=PROJECT)),
         ("start", run(*mingshi, "--version", cwd=root)),
         ("load", run(*mingshi, "validate", cwd=root)),
         ("build", run(*mingshi, "build", "--format", "json", cwd=root)),
@@ -59,6 +60,7 @@ def main() -> None:
             Corpus(records).write(root, PROJECT)
             for stage, measured in stages(root, sys.executable):
                 print(_row(records, stage, measured), flush=True)
+    print("* PyYAML's own C loader on the same files, with the garbage collector on: the yardstick of this machine")
 
 
 def _row(records: int, stage: str, measured: Measured) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from mingshi.catalogue import Catalogue, Entry
 from mingshi.frame import Address
+from mingshi.kinds.service import Law
 from mingshi.languages import Language, Localised, say_date
 from mingshi.pages import prose, sayings
 
@@ -60,12 +61,14 @@ class Painter:
             "title": self.title,
             "href": self.href,
             "link": self.link,
+            "law": self.law,
             "url": self.url,
         }
         self.environment.globals |= {
             "w": words,
             "language": language,
             "say": self.sayings,
+            "fragment": self.fragment,
             "related": self.related,
             "entry": self.entry,
             "site": catalogue.site,
@@ -83,9 +86,15 @@ class Painter:
     def fragment(self, template: str, key: str, /, **context: Any) -> Markup:
         """A piece of a page that many pages of the same depth share, painted once."""
         name = (template, f"{self.address.home}{key}")
-        if name not in self._fragments:
-            self._fragments[name] = Markup(self.environment.get_template(template).render(context))
-        return self._fragments[name]
+        fragment = self._fragments.get(name)
+        if fragment is None:
+            before, self.untranslated = self.untranslated, False
+            fragment = Markup(self.environment.get_template(template).render(context))
+            # What is not translated is painted again, so that every page that shows it says so.
+            if not self.untranslated:
+                self._fragments[name] = fragment
+            self.untranslated |= before
+        return fragment
 
     def at(self, path: str) -> Address:
         return Address(path, self.language, self.index)
@@ -138,13 +147,22 @@ class Painter:
         key = (self.address.home, ref)
         link = self._links.get(key)
         if link is None:
-            entry = self.catalogue.entries[ref]
+            entry = self.catalogue.entries.get(ref)
+            if entry is None:  # only in a preview of faulty data
+                return Markup(escape(ref))
             title = self.title(entry)
             link = Markup(f'<a href="{self.address.to(entry.path)}">{escape(title)}</a>')
             if isinstance(title, Markup):  # not translated, which every page that shows it has to say
                 return link
             self._links[key] = link
         return link
+
+    def law(self, law: Law) -> Markup:
+        """就業保險法第11條; Employment Insurance Act, Article 11."""
+        name = escape(self.text(law.law))
+        if law.article is None:
+            return name
+        return Markup(self.language.words["law.article"].format(law=name, article=escape(law.article)))
 
     def url(self, path: str) -> str:
         return self.address.to(path)

@@ -70,9 +70,7 @@ def _dimension_pages(
 
 def _context(painter: Painter, entry: Entry) -> dict[str, Any]:
     unit = painter.entry(getattr(entry.record, "unit", None))
-    painter.address = painter.at(entry.path)
     whom = unit or entry
-    contact = contact_of(painter, whom)
     return {
         "kind": entry.kind.name,
         "entry_here": entry,
@@ -81,31 +79,32 @@ def _context(painter: Painter, entry: Entry) -> dict[str, Any]:
         "title": painter.title(entry),
         "unit": unit,
         "publisher": unit or (entry if entry.kind.name in ("agency", "unit") else None),
-        "contact": contact,
-        "help": painter.fragment("_help.html", whom.ref, contact=contact) if contact else "",
+        "contact": contact_of(painter, whom),
+        "whom": whom,
         "next_review": next_review(entry.record),
     }
 
 
-def contact_of(painter: Painter, entry: Entry) -> Contact | None:
-    """The contact of a unit or an office; None for any other record."""
-    own = entry.record
+def contact_of(painter: Painter, entry: Entry) -> Contact:
+    """The contact of a unit or an office; the site's where a record has neither."""
+    own, site = entry.record, painter.catalogue.site
     if isinstance(own, Agency):
         return Contact(
             painter.plain(own.name), own.phone, own.email, own.hours, own.address, own.fax, own.map, own.website
         )
     if not isinstance(own, Unit):
-        return None
+        contact = site.contact
+        name = painter.plain(site.name)
+        return Contact(name, contact.phone, contact.email, contact.hours, contact.address, contact.fax, None)
     above = painter.entry(own.agency)
     office = above.record if above and isinstance(above.record, Agency) else None
-    site = painter.catalogue.site.contact
     return Contact(
         painter.plain(own.name),
         own.phone,
         own.email,
-        own.hours or (office.hours if office else site.hours),
-        own.address or (office.address if office else site.address),
-        own.fax or (office.fax if office else site.fax),
+        own.hours or (office or site.contact).hours,
+        own.address or (office or site.contact).address,
+        own.fax or (office or site.contact).fax,
         own.map or (office.map if office else None),
     )
 
