@@ -56,8 +56,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return kept
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return _build(config).link_by_id(markdown, _url(page))
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    return _build(config).link_by_id(html, _url(page))
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:

@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = [
     {"wording", "problems"},
-    {"source", "languages"},
+    {"source", "languages", "commonmark"},
     {"schema"},
     {"kinds"},
     {"folder", "loading"},
@@ -35,7 +35,7 @@ ORDER = [
 DOORS = {
     "yaml": {"source/yaml_file.py"},
     "jinja2": {"pages/painter.py"},
-    "comrak": {"pages/prose.py"},
+    "comrak": {"commonmark.py"},
     "click": {"cli.py"},
     "csv": {"source/table.py"},
     "mkdocs": set(),

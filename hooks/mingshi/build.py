@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mingshi import exports, frame, handwritten, pages
+from mingshi import commonmark, exports, frame, pages
 from mingshi.catalogue import Catalogue
 from mingshi.frame import SLOTS, Address, Frame, FramePage, Page, Shell
 from mingshi.languages import Language
@@ -57,11 +57,11 @@ class Build:
         language = self.catalogue.languages.of_url(url)
         return Address(url.removeprefix(language.prefix), language, self.index)
 
-    def link_by_id(self, markdown: str, url: str) -> str:
+    def link_by_id(self, html: str, url: str) -> str:
         """A handwritten page with its links by id turned into URLs."""
         painter = self.painters[self.address(url).language.index]
         painter.address = self.address(url)
-        return handwritten.rewrite(markdown, painter.href)
+        return commonmark.point(html, painter.href)
 
     def shell(self, url: str, title: str = "", meta: Mapping[str, Any] | None = None) -> Shell:
         """What the theme knows of a page: slots for a frame, the real thing for a handwritten page."""

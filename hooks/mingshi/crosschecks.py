@@ -29,7 +29,7 @@ def downloads(loading: Loading, data: Path) -> Iterator[tuple[Path, str]]:
     for pointing in loading.pointing:
         if pointing.pointer.to_file and _file_fault(pointing, data) is None:
             path = data / pointing.kind.folder / pointing.pointer.target
-            yield path, f"{pointing.kind.folder}/{pointing.owner.partition(':')[2]}/{path.name}"
+            yield path, f"{pointing.kind.folder}/{pointing.owner.partition(':')[2]}/{pointing.pointer.target}"
 
 
 def _references(loading: Loading) -> Iterator[Problem]:
@@ -43,10 +43,10 @@ def _references(loading: Loading) -> Iterator[Problem]:
         known = pointer.target in loading.claims or pointer.target in LISTS or pointer.target in loading.spoken_for
         if pointer.to_file or known or kind in loading.blind:
             continue
-        choices = by_kind.get(kind) or [f"{name}:" for name in BY_NAME]
+        choices = by_kind.get(kind, []) if kind in BY_NAME else loading.claims
         mark = document.place(pointer.at, False)
         if pointer.in_prose:
-            mark = locate(document.source, mark, f"]({pointer.target}", skip=2)
+            mark = locate(document.source, mark, pointer.target, pointer.nth)
         near = nearest(pointer.target, choices)
         yield problem(Fault("unknown-reference", pointer.at, pointer.target, nearest=near), mark)
 

@@ -41,7 +41,7 @@ def list_files(data: Path) -> tuple[Files, list[Problem]]:
             fault = Fault("folder-unknown", (), path.name, ", ".join(folders), nearest(path.name, folders))
             problems.append(problem(fault, Mark(f"data/{path.name}")))
         else:
-            problems.append(_misplaced(data, path, SITE.folder))
+            problems.append(_misplaced(data, path, "folder" if path.name in BY_FOLDER else SITE.folder))
     site = data / SITE.folder
     found_site = SourceFile(site, f"data/{SITE.folder}") if site.exists() else None
     return Files(found_site, {name: tuple(files) for name, files in records.items()}), problems

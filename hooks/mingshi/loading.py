@@ -12,7 +12,7 @@ from mingshi.schema.faults import structure
 from mingshi.schema.record import Kind, Record
 from mingshi.schema.shape import Pointer, pointers, shape_of, unfold
 from mingshi.schema.types import Reference, is_slug
-from mingshi.source import Document, Place, SourceFile, Value, read, read_yaml
+from mingshi.source import Document, Place, SourceFile, Value, ids_in_broken, read, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,9 @@ def _load_site(file: SourceFile | None) -> Loading:
     reading = read_yaml(file)
     loading.problems += reading.problems
     for document in reading.documents[:1]:
+        if not document.alone:
+            loading.problems.append(file.fault(Fault("wrong-type", found="- …", expected="mapping")))
+            break
         loading.languages = _site_languages(document.values)
         loading.pointing += _pointing(SITE.name, SITE, document, document.values)
         site = structure(SITE.model, document.values, loading.languages)
@@ -104,7 +107,8 @@ def _load_file(loading: Loading, kind: Kind, file: SourceFile) -> None:
     reading = read(file)
     loading.problems += reading.problems
     if reading.problems or not all(isinstance(document.values, dict) for document in reading.documents):
-        loading.spoken_for.add(f"{kind.name}:{file.path.stem}")
+        ids = {file.path.stem, *ids_in_broken(file)}
+        loading.spoken_for |= {f"{kind.name}:{own}" for own in ids}
         if not reading.documents and file.path.suffix.lower() == ".csv":
             loading.blind.add(kind.name)
     for document in reading.documents:
@@ -135,6 +139,9 @@ def _with_id(
 ) -> dict[str, Value]:
     """The record with its id, claimed for it."""
     given, stem = values.get("id"), file.path.stem
+    if document.alone and not is_slug(stem):
+        loading.problems.append(file.fault(Fault("bad-file-name", found=file.path.name, expected="slug")))
+        return {"id": "unnamed", **values}
     own = given.strip() if isinstance(given, str) and is_slug(given.strip()) else None
     if document.alone:
         if own not in (None, stem):

@@ -74,7 +74,7 @@ class Site(Checked):
         keys = [language.key for language in self.languages]
         for index, key in enumerate(keys):
             if key in keys[:index]:
-                yield Fault("duplicate-id", ("languages", index, "key"), key, facts={"other": "languages"})
+                yield Fault("language-twice", ("languages", index, "key"), key)
 
     @property
     def site_languages(self) -> Languages:

@@ -10,11 +10,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
+from mingshi import commonmark
 from mingshi.catalogue import Catalogue, Entry
 from mingshi.frame import Address
 from mingshi.kinds.service import Law
 from mingshi.languages import Language, Localised, say_date
-from mingshi.pages import prose, sayings
+from mingshi.pages import sayings
 
 _WORD = re.compile(r"""\{\{ w\["([a-z.]+)"\] \}\}""")
 
@@ -69,6 +70,7 @@ class Painter:
             "language": language,
             "say": self.sayings,
             "fragment": self.fragment,
+            "phrase": self.phrase,
             "related": self.related,
             "entry": self.entry,
             "site": catalogue.site,
@@ -119,7 +121,7 @@ class Painter:
     def prose(self, text: Localised | None) -> Markup:
         if text is None:
             return Markup("")
-        html = prose.render(text.own(self.language), self.href)
+        html = commonmark.render(text.own(self.language), self.href)
         if not text.speaks(self.language):
             self.untranslated = True
             html = f'<div lang="{self.catalogue.languages.first.tag}">{html}</div>'
@@ -168,6 +170,11 @@ class Painter:
         return self.address.to(path)
 
     # --- Globals
+
+    def phrase(self, word: str, **texts: Localised) -> Markup:
+        """Interface words with texts of a record put in."""
+        said = {name: escape(self.text(text)) for name, text in texts.items()}
+        return Markup(escape(self.language.words[word]).format(**said))
 
     def related(self, entry: Entry, kind: str) -> tuple[Entry, ...]:
         return self.catalogue.related(entry.ref, kind)

@@ -23,7 +23,7 @@ from mingshi.schema.types import Phone
 class Contact:
     """Whom to ask about a record: its unit, with what the unit does not say taken from its office."""
 
-    name: str
+    name: Localised
     phone: Phone
     email: str
     hours: Localised
@@ -62,7 +62,7 @@ def _dimension_pages(
 ) -> Iterator[Page]:
     for dimension in plan.dimensions:
         path = f"{entry.path}{dimension.id}/"
-        own = context | {"title": dimension.title.own(painter.language), "dimension": dimension}
+        own = context | {"heading": dimension.title, "dimension": dimension}
         main = painter.paint("records/dimension.html", path, **own)
         title = painter.plain(dimension.title)
         yield Page(path, painter.language, title, main, "", crumbs[-1][0], crumbs, plan.last_updated)
@@ -76,7 +76,7 @@ def _context(painter: Painter, entry: Entry) -> dict[str, Any]:
         "entry_here": entry,
         "path": entry.path,
         "record": entry.record,
-        "title": painter.title(entry),
+        "heading": entry.record.title_text,
         "unit": unit,
         "publisher": unit or (entry if entry.kind.name in ("agency", "unit") else None),
         "contact": contact_of(painter, whom),
@@ -89,17 +89,14 @@ def contact_of(painter: Painter, entry: Entry) -> Contact:
     """The contact of a unit or an office; the site's where a record has neither."""
     own, site = entry.record, painter.catalogue.site
     if isinstance(own, Agency):
-        return Contact(
-            painter.plain(own.name), own.phone, own.email, own.hours, own.address, own.fax, own.map, own.website
-        )
+        return Contact(own.name, own.phone, own.email, own.hours, own.address, own.fax, own.map, own.website)
     if not isinstance(own, Unit):
         contact = site.contact
-        name = painter.plain(site.name)
-        return Contact(name, contact.phone, contact.email, contact.hours, contact.address, contact.fax, None)
+        return Contact(site.name, contact.phone, contact.email, contact.hours, contact.address, contact.fax, None)
     above = painter.entry(own.agency)
     office = above.record if above and isinstance(above.record, Agency) else None
     return Contact(
-        painter.plain(own.name),
+        own.name,
         own.phone,
         own.email,
         own.hours or (office or site.contact).hours,
@@ -156,9 +153,9 @@ def _form(painter: Painter, entry: Entry) -> dict[str, Any]:
     files = [
         FileLink(file.label, root + url, file.path.kind, _say_size(sizes[url]))
         for file in entry.record.files
-        if (url := entry.path + file.path.rpartition("/")[2]) in sizes
+        if (url := entry.path + file.path) in sizes
     ]
-    return _service_list(painter, entry) | {"files": files, "title_plain": painter.plain(entry.record.title)}
+    return _service_list(painter, entry) | {"files": files}
 
 
 def download_sizes(catalogue: Catalogue) -> dict[str, int]:

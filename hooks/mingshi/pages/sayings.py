@@ -53,4 +53,5 @@ class Sayings:
         return self.words["plan.year.value"].format(roc=roc, year=roc + ROC_EPOCH)
 
     def count(self, number: int, key: str = "count") -> str:
-        return self.words[key].format(n=number)
+        one = self.words.get(f"{key}.one", self.words[key])
+        return (one if number == 1 else self.words[key]).format(n=number)

@@ -7,15 +7,13 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
+from mingshi import commonmark
 from mingshi.languages import Localised
 from mingshi.problems import At
 from mingshi.schema.record import Model
 from mingshi.schema.texts import Prose, Words
-from mingshi.schema.types import SLUG, Download, Reference, To, is_download
+from mingshi.schema.types import Download, Reference, To, is_download
 from mingshi.source import Value
-
-LINK = re.compile(rf"\]\(([a-z]+:{SLUG})(#[^)\s]*)?\)")
-"""A link to a record in CommonMark: `[text](sop:unemployment-benefit)`."""
 
 _SEPARATOR = re.compile(r"\s*[;；\n]\s*")
 
@@ -47,6 +45,8 @@ class Pointer:
     target: str
     in_prose: bool = False
     to_file: bool = False
+    nth: int = 0
+    """Which occurrence of the target in its prose, counted from 0."""
 
 
 @cache
@@ -121,9 +121,10 @@ def _links(value: Value, at: At) -> Iterator[Pointer]:
     if isinstance(value, dict):
         for language, text in value.items():
             yield from _links(text, (*at, language))
-    elif isinstance(value, str) and "](" in value:
-        for target in dict.fromkeys(match[1] for match in LINK.finditer(value)):
-            yield Pointer(at, target, in_prose=True)
+    elif isinstance(value, str) and commonmark.may_link(value):
+        for link in commonmark.links(value):
+            target = link.target.partition("#")[0]
+            yield Pointer(at, target, in_prose=True, nth=value.count(target, 0, link.offset))
 
 
 def unfold(value: Value, shape: Shape) -> Value:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
+from unicodedata import normalize
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -82,7 +83,7 @@ def _slug(text: str) -> str:
     raise refuse(Fault("bad-id", found=text, expected="slug", nearest=guess if _SLUG.fullmatch(guess) else ""))
 
 
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _OLDEST = 1912
 
 
@@ -105,9 +106,9 @@ def _date(text: str) -> date:
 
 
 def _roc_year(text: str) -> int:
-    if re.fullmatch(r"\d{4}", text) and int(text) > ROC_EPOCH:
+    if re.fullmatch(r"[0-9]{4}", text) and int(text) > ROC_EPOCH:
         raise refuse(Fault("gregorian-year", found=text, expected="roc-year", nearest=str(int(text) - ROC_EPOCH)))
-    if not re.fullmatch(r"[1-9]\d{1,2}", text):
+    if not re.fullmatch(r"[1-9][0-9]{1,2}", text):
         raise refuse(Fault("wrong-type", found=text, expected="roc-year"))
     return int(text)
 
@@ -150,7 +151,7 @@ class Phone(str):
     @property
     def tel(self) -> str:
         """The number as a `tel:` link needs it: +886212345678,21."""
-        digits = re.sub(r"\D", "", self.main)
+        digits = re.sub(r"[^0-9]", "", self.main)
         if self.startswith("+"):
             digits = "+" + digits
         elif digits.startswith("0") and not digits.startswith("0800"):
@@ -163,26 +164,35 @@ _EXTENSION = re.compile(r"分機|ext\.?|#")
 
 def _pattern(code: str, expected: str, pattern: str, make: Callable[[str], Any] = str) -> Reads:
     """A type that is told by a pattern, in Python and in the editor alike."""
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
 
     def read(text: str) -> Any:
         if compiled.fullmatch(text) is None:
-            raise refuse(Fault(code, found=text, expected=expected))
+            narrow = normalize("NFKC", text)  # full-width figures and letters are the usual slip
+            near = narrow if compiled.fullmatch(narrow) else ""
+            raise refuse(Fault(code, found=text, expected=expected, nearest=near))
         return make(text)
 
     return Reads(read, expected, {"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
 def _percentage(text: str) -> Quantity:
-    if re.fullmatch(r"\d+(?:\.\d+)?%", text) is None:
-        raise refuse(Fault("bad-number", found=text, expected="percentage"))
+    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?%", text):
+        near = f"{text}%" if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) else _narrow(text)
+        raise refuse(Fault("bad-number", found=text, expected="percentage", nearest=near))
     return _at_most_100(text)
 
 
 def _quantity(text: str) -> Quantity:
-    if re.fullmatch(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", text) is None:
-        raise refuse(Fault("bad-number", found=text, expected="quantity"))
+    if not re.fullmatch(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?", text):
+        raise refuse(Fault("bad-number", found=text, expected="quantity", nearest=_narrow(text)))
     return _at_most_100(text)
+
+
+def _narrow(text: str) -> str:
+    """The number that full-width figures mean, or ''."""
+    narrow = normalize("NFKC", text)
+    return narrow if narrow != text and re.fullmatch(r"[0-9.,]+%?", narrow) else ""
 
 
 def _at_most_100(text: str) -> Quantity:

@@ -2,10 +2,11 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 from mingshi.problems import At, Fault, Mark, Problem
-from mingshi.source.document import Document, Reading, SourceFile, Value
+from mingshi.source.document import Document, Place, Reading, SourceFile, Value
 from mingshi.source.text import TABLE_LIMIT, read_text
 
 
@@ -19,21 +20,30 @@ def read_table(file: SourceFile) -> Reading:
     text, problems = read_text(file, TABLE_LIMIT, big5=True)
     if not text.strip():
         return Reading(problems=tuple(problems) or (file.fault(Fault("empty-file")),))
-    try:
-        rows = _rows(text)
-    except csv.Error as error:
-        line = getattr(error, "line", 1)
-        return Reading(problems=(*problems, file.fault(Fault("table-syntax", found=str(error)), line)))
-    header, body = rows[0], [row for row in rows[1:] if any(cell.strip() for cell in row.cells)]
-    paths = tuple(_path(cell) for cell in header.cells)
     lines = text.split("\n")
+    try:
+        rows = [row for row in _rows(text) if any(cell.strip() for cell in row.cells)]
+    except _SyntaxError as error:
+        fault = Fault("table-syntax", found=lines[error.line - 1])
+        return Reading(problems=(*problems, file.fault(fault, error.line)))
+    header, body = rows[0], rows[1:]
+    separator = next((sign for sign in ";\t" if len(header.cells) == 1 and sign in header.cells[0]), None)
+    if separator:
+        found = "Tab" if separator == "\t" else separator
+        return Reading(problems=(*problems, file.fault(Fault("table-separator", found=found), header.line)))
+    paths = tuple(_path(cell) for cell in header.cells)
     problems += _header_faults(file, header, paths, body, lines)
     problems += _overflow(file, header, body, lines)
-    documents = tuple(
-        Document(file, _values(paths, row), _place(file, paths, header, row, lines), row=True, alone=False)
-        for row in body
-    )
+    table = _Table(file, paths, header, lines)
+    documents = tuple(Document(file, _values(paths, row), table.place(row), row=True, alone=False) for row in body)
     return Reading(documents, tuple(problems))
+
+
+class _SyntaxError(Exception):
+    """The table cannot be read from this line on."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
 
 
 def _rows(text: str) -> list[_Row]:
@@ -44,15 +54,15 @@ def _rows(text: str) -> list[_Row]:
         for cells in reader:
             rows.append(_Row(line, tuple(cells)))
             line = reader.line_num + 1
-    except csv.Error as error:
-        error.line = line  # type: ignore[attr-defined]
-        raise
+    except csv.Error:
+        raise _SyntaxError(line) from None
     return rows
 
 
 def _path(heading: str) -> At:
     """`fields.1.name.zh` → ("fields", 0, "name", "zh")."""
-    return tuple(int(part) - 1 if part.isdecimal() and int(part) else part for part in heading.strip().split("."))
+    first, *parts = heading.strip().split(".")
+    return (first, *(int(part) - 1 if re.fullmatch(r"[1-9][0-9]*", part) else part for part in parts))
 
 
 def _values(paths: tuple[At, ...], row: _Row) -> Value:
@@ -111,37 +121,69 @@ def _overflow(file: SourceFile, header: _Row, body: list[_Row], lines: list[str]
     ]
 
 
-def _place(file: SourceFile, paths: tuple[At, ...], header: _Row, row: _Row, lines: list[str]):  # type: ignore[no-untyped-def]
-    def place(at: At, on_key: bool = False) -> Mark:
-        index = _column(paths, row, at)
-        return Mark(file.name, *_cell(lines, header if on_key and index is not None else row, index or 0))
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where the cells of a table stand."""
 
-    return place
+    file: SourceFile
+    paths: tuple[At, ...]
+    header: _Row
+    lines: list[str]
 
+    def place(self, row: _Row) -> Place:
+        def place(at: At, on_key: bool = False) -> Mark:
+            index = self._column(row, self._as_headed(row, at))
+            of_header = on_key and index is not None
+            return Mark(self.file.name, *_cell(self.lines, self.header if of_header else row, index or 0))
 
-def _column(paths: tuple[At, ...], row: _Row, at: At) -> int | None:
-    """The column that holds a path, else the one that starts it; list entries share the cell of their list."""
-    for length in range(len(at), 0, -1):
-        for index, path in enumerate(paths):
-            filled = index < len(row.cells) and row.cells[index].strip()
-            if path == at[:length] or (length == len(at) and _inside(path, at) and filled):
-                return index
-    return None
+        return place
+
+    def _as_headed(self, row: _Row, at: At) -> At:
+        """A path with the numbers of the headings: a row that leaves the first group empty starts with the second."""
+        headed: list[str | int] = []
+        for step in at:
+            if isinstance(step, int):
+                length = len(headed)
+                below = [
+                    path[length] for path in self._filled(row) if list(path[:length]) == headed and len(path) > length
+                ]
+                numbers = sorted({number for number in below if isinstance(number, int)})
+                headed.append(numbers[step] if step < len(numbers) else step)
+            else:
+                headed.append(step)
+        return tuple(headed)
+
+    def _filled(self, row: _Row) -> list[At]:
+        return [path for path, cell in zip(self.paths, row.cells, strict=False) if cell.strip()]
+
+    def _column(self, row: _Row, at: At) -> int | None:
+        """The column of a path, else a filled one inside it, else the one around it, which holds a whole list."""
+        filled = self._filled(row)
+        for length in range(len(at), 0, -1):
+            for index, path in enumerate(self.paths):
+                if path == at[:length] or (_inside(path, at[:length]) and path in filled):
+                    return index
+        return None
 
 
 def _cell(lines: list[str], row: _Row, index: int) -> tuple[int, int]:
     """Line and column at which a cell of a row starts; a quoted cell may span lines."""
-    line, column, quoted, cell = row.line, 1, False, 0
-    while cell < index and line <= len(lines):
-        text = lines[line - 1]
-        if column > len(text):
-            if not quoted:
-                break
-            line, column = line + 1, 1
-            continue
-        character = text[column - 1]
-        quoted = quoted != (character == '"')
-        if character == "," and not quoted:
-            cell += 1
-        column += 1
+    line, column = row.line, 1
+    for _ in range(index):
+        line, column = _after_cell(lines, line, column)
     return line, column
+
+
+def _after_cell(lines: list[str], line: int, column: int) -> tuple[int, int]:
+    """The start of the next cell. Quotes count only where they open a cell."""
+    text = lines[line - 1]
+    if text[column - 1 : column] == '"':
+        column += 1
+        while not re.match(r'"(?!")', text[column - 1 :]):
+            if column > len(text):
+                line, column = line + 1, 1
+                text = lines[line - 1]
+            else:
+                column += 2 if text[column - 1 : column + 1] == '""' else 1
+    comma = text.find(",", column - 1)
+    return (line, comma + 2) if comma >= 0 else (line, len(text) + 1)

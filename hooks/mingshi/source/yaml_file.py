@@ -46,8 +46,9 @@ class _Nodes(_Parser):
 class _StopError(Exception):
     """Stops the reading of a file that must not be expanded further."""
 
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
+    def __init__(self, code: str, mark: Any) -> None:
+        self.code = code
+        self.mark = mark
 
 
 def read_yaml(file: SourceFile) -> Reading:
@@ -60,16 +61,16 @@ def read_yaml(file: SourceFile) -> Reading:
 def parse_yaml(file: SourceFile, text: str) -> Reading:
     try:
         root = _compose(text)
-        if root is None:
-            return Reading(problems=(file.fault(Fault("empty-file")),))
-        reader = _Reader(limit=len(text) + 1000)
-        values = reader.plain(root, (), 0)
+        reader = _Reader(limit=len(text) + 1000, aliases="*" in text and "&" in text)
+        values = reader.plain(root, 0) if root is not None else []
     except _StopError as stop:
-        return Reading(problems=(file.fault(stop.fault, *_position(_try_compose(text), stop.fault.at, True)),))
+        return Reading(problems=(_at(file, Fault(stop.code), stop.mark),))
     except yaml.YAMLError as error:
         return Reading(problems=(_syntax(file, text, error),))
+    if values == []:
+        return Reading(problems=(file.fault(Fault("empty-file")),))
     place = _Place(file)
-    problems = tuple(_placed(file, root, fault) for fault in reader.faults)
+    problems = tuple(_at(file, fault, mark) for fault, mark in reader.faults)
     if isinstance(values, list):
         documents = tuple(Document(file, value, place.under(index), alone=False) for index, value in enumerate(values))
     else:
@@ -80,59 +81,57 @@ def parse_yaml(file: SourceFile, text: str) -> Reading:
 class _Reader:
     """Nodes → plain values; collects what YAML allows but a record must not hold."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, aliases: bool) -> None:
         self.limit = limit
+        self.aliases = aliases
         self.seen = 0
-        self.faults: list[Fault] = []
+        self.field: Any = None
+        """Where the field of the record begins that is being read."""
+        self.faults: list[tuple[Fault, Any]] = []
 
-    def plain(self, node: yaml.Node, at: At, depth: int) -> Value:
+    def plain(self, node: yaml.Node, depth: int) -> Value:
         self.seen += 1
         # An alias shares its node, so a bomb is seen by visiting more nodes than the text has characters.
         if self.seen > self.limit:
-            raise _StopError(Fault("alias-bomb", at[:1]))
+            raise _StopError("alias-bomb", self.field)
         if depth > DEPTH_LIMIT:
-            raise _StopError(Fault("too-deep", at[:1]))
+            raise _StopError("alias-bomb" if self.aliases else "too-deep", self.field)
         if node.tag.__class__ is str:
-            self.faults.append(Fault("yaml-tag", at, found=node.tag))
+            self.faults.append((Fault("yaml-tag", found=node.tag.replace("tag:yaml.org,2002:", "!!")), node.start_mark))
         if node.__class__ is yaml.ScalarNode:
             return _scalar(node)
         if node.__class__ is yaml.MappingNode:
-            return self._mapping(node, at, depth + 1)
-        return [self.plain(child, (*at, index), depth + 1) for index, child in enumerate(node.value)]
+            return self._mapping(node, depth + 1)
+        return [self.plain(child, depth + 1) for child in node.value]
 
-    def _mapping(self, node: yaml.MappingNode, at: At, depth: int) -> dict[str, Value]:
+    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
         for key_node, value_node in node.value:
             key = key_node.value
+            if depth == 1:
+                self.field = key_node.start_mark
             if key_node.__class__ is not yaml.ScalarNode:
-                self.faults.append(Fault("key-not-text", at))
+                self.faults.append((Fault("key-not-text"), key_node.start_mark))
             elif key in values:
-                self.faults.append(_doubled(node, key_node, at))
+                first = next(other for other, _ in node.value if other.value == key).start_mark.line + 1
+                self.faults.append((Fault("duplicate-key", found=key, facts={"first": first}), key_node.start_mark))
             elif value_node.__class__ is yaml.ScalarNode and value_node.tag.__class__ is not str:
                 # Most values are plain scalars: this is the short way through `plain`.
                 self.seen += 1
                 values[key] = _scalar(value_node)
             else:
-                values[key] = self.plain(value_node, (*at, key), depth)
+                values[key] = self.plain(value_node, depth)
         return values
 
 
 def _scalar(node: yaml.ScalarNode) -> str:
     value: str = node.value
-    return "" if node.style is None and value in NULLS else value
-
-
-def _doubled(node: yaml.MappingNode, again: yaml.ScalarNode, at: At) -> Fault:
-    first = next(key for key, _ in node.value if key.value == again.value)
-    facts = {"first": first.start_mark.line + 1}
-    facts |= {"line": again.start_mark.line + 1, "column": again.start_mark.column + 1}
-    return Fault("duplicate-key", at, found=again.value, facts=facts)
+    return "" if value in NULLS and not node.style else value
 
 
 def _compose(text: str) -> yaml.Node | None:
-    deep = text.count("[") + text.count("{") > _MANY_BRACKETS or _MAYBE_DEEP.search(text)
-    if deep and _depth(text) > DEPTH_LIMIT * 2:
-        raise _StopError(Fault("too-deep"))
+    if text.count("[") + text.count("{") > _MANY_BRACKETS or _MAYBE_DEEP.search(text):
+        _refuse_depth(text)
     parser = _Nodes(text)
     try:
         return parser.get_single_node()
@@ -140,23 +139,20 @@ def _compose(text: str) -> yaml.Node | None:
         parser.dispose()
 
 
-def _depth(text: str) -> int:
-    """How deep the text nests, told without recursion: composing it would overflow the C stack."""
+def _refuse_depth(text: str) -> None:
+    """Look for deep nesting without recursion: composing it would overflow the C stack."""
     parser = _Nodes(text)
-    depth = deepest = 0
+    depth, field = 0, None
     try:
         while parser.check_event():
-            event = parser.get_event()
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                deepest = max(deepest, depth)
-                if deepest > DEPTH_LIMIT * 4:
-                    break
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
+            event: Any = parser.get_event()
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth == 1 and isinstance(event, yaml.ScalarEvent):
+                field = event.start_mark
+            if depth > DEPTH_LIMIT * 2:
+                raise _StopError("too-deep", field)
     finally:
         parser.dispose()
-    return deepest
 
 
 class _Place:
@@ -203,10 +199,12 @@ def _children(node: yaml.Node | None, step: str | int) -> Iterator[tuple[yaml.No
         yield None, node.value[step]
 
 
-def _placed(file: SourceFile, root: yaml.Node, fault: Fault) -> Problem:
-    if fault.code == "duplicate-key" and fault.facts:
-        return file.fault(fault, int(str(fault.facts["line"])), int(str(fault.facts["column"])))
-    return file.fault(fault, *_position(root, fault.at, False))
+def _at(file: SourceFile, fault: Fault, mark: Any) -> Problem:
+    return file.fault(fault, mark.line + 1, mark.column + 1) if mark else file.fault(fault)
+
+
+_REASONS = {"single document": "one-document", "undefined alias": "known-alias"}
+"""What libyaml says, and what was expected."""
 
 
 def _syntax(file: SourceFile, text: str, error: yaml.YAMLError) -> Problem:
@@ -220,4 +218,5 @@ def _syntax(file: SourceFile, text: str, error: yaml.YAMLError) -> Problem:
         if tab:
             return file.fault(Fault("yaml-tab"), near + 1, tab.end())
     found = lines[line][column:].strip() or lines[line].strip() or "…"
-    return file.fault(Fault("yaml-syntax", found=found), line + 1, column + 1)
+    reason = next((expected for said, expected in _REASONS.items() if said in str(error)), "yaml-layout")
+    return file.fault(Fault("yaml-syntax", found=found, expected=reason), line + 1, column + 1)
