@@ -24,8 +24,10 @@ def read_table(file: SourceFile) -> Reading:
     try:
         rows = [row for row in _rows(text) if any(cell.strip() for cell in row.cells)]
     except _SyntaxError as error:
-        fault = Fault("table-syntax", found=lines[error.line - 1])
-        return Reading(problems=(*problems, file.fault(fault, error.line)))
+        line = min(error.line, len(lines))
+        return Reading(problems=(*problems, file.fault(Fault("table-syntax", found=lines[line - 1]), line)))
+    if not rows:
+        return Reading(problems=(*problems, file.fault(Fault("empty-file"))))
     header, body = rows[0], rows[1:]
     separator = next((sign for sign in ";\t" if len(header.cells) == 1 and sign in header.cells[0]), None)
     if separator:
