@@ -62,9 +62,9 @@ def _value(shape: Shape, annotation: Any, marks: list[Any]) -> SearchStrategy[An
     if shape.model is not None:
         return _model(shape.model)
     if shape.item is not None:
-        (inner, *_) = get_args(_bare(annotation)[0])
+        (inner, *_) = get_args(bare(annotation)[0])
         least = max([getattr(mark, "min_length", 0) or 0 for mark in marks], default=0)
-        return st.lists(_value(shape.item, *_bare(inner)), min_size=least, max_size=3)
+        return st.lists(_value(shape.item, *bare(inner)), min_size=least, max_size=3)
     if shape.text:
         return LINES | st.fixed_dictionaries({"zh": LINES, "en": LINES})
     if shape.words:
@@ -74,22 +74,23 @@ def _value(shape: Shape, annotation: Any, marks: list[Any]) -> SearchStrategy[An
 
 
 def _scalar(annotation: Any, marks: list[Any]) -> SearchStrategy[Any]:
-    bare, more = _bare(annotation)
+    own, more = bare(annotation)
     for mark in (*marks, *more):
         if isinstance(mark, Reads):
             return SCALARS[mark.expected]
         if isinstance(mark, To):
             whole = st.tuples(st.sampled_from(mark.kinds), SLUGS).map(":".join)
             return whole if len(mark.kinds) > 1 else whole | SLUGS
-    if get_origin(bare) is Literal:
-        return st.sampled_from(get_args(bare))
-    if bare is bool:
+    if get_origin(own) is Literal:
+        return st.sampled_from(get_args(own))
+    if own is bool:
         return st.booleans()
-    assert bare is int
+    assert own is int
     return st.integers(1, 99)
 
 
-def _bare(annotation: Any) -> tuple[Any, list[Any]]:
+def bare(annotation: Any) -> tuple[Any, list[Any]]:
+    """An annotation without Optional and Annotated, and the marks it carried."""
     marks: list[Any] = []
     while True:
         if hasattr(annotation, "__metadata__"):

@@ -17,6 +17,7 @@ from mingshi.schema.reading import Reads
 from mingshi.schema.record import Kind, Model
 from mingshi.schema.shape import Shape, shape_of
 from mingshi.schema.types import To
+from records import bare
 
 GONE = object()
 
@@ -105,10 +106,10 @@ def _of_list(shape: Shape, annotation: Any, metadata: list[Any], value: list[Any
     yield Mutation(at, "text", "wrong-type", at)
     if any(getattr(mark, "min_length", None) for mark in metadata):
         yield Mutation(at, [], "too-few", at)
-    (inner, *_) = get_args(_bare(annotation)[0])
-    bare, marks = _bare(inner)
+    (inner, *_) = get_args(bare(annotation)[0])
+    inner_type, inner_marks = bare(inner)
     for index, entry in enumerate(value):
-        yield from _of_value(shape.item, bare, marks, entry, (*at, index))
+        yield from _of_value(shape.item, inner_type, inner_marks, entry, (*at, index))
 
 
 def _of_text(at: At) -> Iterator[Mutation]:
@@ -121,7 +122,7 @@ def _of_text(at: At) -> Iterator[Mutation]:
 
 
 def _of_scalar(annotation: Any, metadata: list[Any], at: At) -> Iterator[Mutation]:
-    bare, marks = _bare(annotation)
+    own, marks = bare(annotation)
     for mark in (*metadata, *marks):
         if isinstance(mark, Reads):
             yield from (Mutation(at, value, code, at) for value, code in BAD_SCALARS[mark.expected])
@@ -132,25 +133,12 @@ def _of_scalar(annotation: Any, metadata: list[Any], at: At) -> Iterator[Mutatio
         for bound, value in (("ge", -1), ("le", 10**6)):
             if getattr(mark, bound, None) is not None:
                 yield Mutation(at, value, "out-of-range", at)
-    if bare is int and not any(isinstance(mark, Reads) for mark in (*metadata, *marks)):
+    if own is int and not any(isinstance(mark, Reads) for mark in (*metadata, *marks)):
         yield Mutation(at, "many", "wrong-type", at)
-    if bare is bool:
+    if own is bool:
         yield Mutation(at, "maybe", "wrong-type", at)
-    if get_origin(bare) is Literal:
+    if get_origin(own) is Literal:
         yield Mutation(at, "none-of-these", "not-a-choice", at)
-
-
-def _bare(annotation: Any) -> tuple[Any, list[Any]]:
-    """An annotation without Optional and Annotated, and the marks it carried."""
-    marks: list[Any] = []
-    while True:
-        if hasattr(annotation, "__metadata__"):
-            marks += annotation.__metadata__
-            annotation = annotation.__origin__
-        elif type(None) in get_args(annotation):
-            annotation = next(arg for arg in get_args(annotation) if arg is not type(None))
-        else:
-            return annotation, marks
 
 
 CASES = [(kind, mutation) for kind in KINDS for mutation in mutations(kind)]

@@ -1,7 +1,7 @@
 """Text in several languages: lines, prose and lists of words, with what is wrong with a translation."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -11,10 +11,15 @@ from mingshi.problems import Fault, nearest
 from mingshi.schema.reading import MARK, JsonSchema, refuse, show
 
 
-class _LocalisedText(Localised):
-    """Read from one string (the first language) or from one string a language."""
+class _PerLanguage:
+    """A value that holds one part a language, and is read with the site's languages as context."""
 
     __slots__ = ()
+    mark: ClassVar[str]
+
+    @classmethod
+    def _validate(cls, value: object, info: core_schema.ValidationInfo[Languages]) -> Any:
+        raise NotImplementedError
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -25,7 +30,14 @@ class _LocalisedText(Localised):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
-        return {MARK: "localised"}
+        return {MARK: cls.mark}
+
+
+class _LocalisedText(_PerLanguage, Localised):
+    """Read from one string (the first language) or from one string a language."""
+
+    __slots__ = ()
+    mark = "localised"
 
     @classmethod
     def _validate(cls, value: object, info: core_schema.ValidationInfo[Languages]) -> Self:
@@ -57,21 +69,11 @@ class Prose(_LocalisedText):
     __slots__ = ()
 
 
-class Words(tuple[tuple[str, ...], ...]):
+class Words(_PerLanguage, tuple[tuple[str, ...], ...]):
     """Lists of words, one a language; a plain list is in the first language."""
 
     __slots__ = ()
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_plain_validator_function(
-            cls._validate,
-            serialization=core_schema.plain_serializer_function_ser_schema(_by_language, info_arg=True),
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchema:
-        return {MARK: "words"}
+    mark = "words"
 
     @classmethod
     def _validate(cls, value: object, info: core_schema.ValidationInfo[Languages]) -> Self:
