@@ -23,6 +23,7 @@ logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
 
 # MkDocs offers no other place that outlives a rebuild of `serve`.
 _previews: list[project.Preview] = []
+_builds: list[project.Build] = []
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -37,6 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if build.problems:
         _say(build)
     config.extra["mingshi"] = build
+    _builds[:] = [build]
     first = build.catalogue.languages.first
     config.site_name = build.catalogue.site.name.own(first)
     config.site_url = config.site_url if build.preview else build.base_url
@@ -48,7 +50,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build = _build(config)
     own = Path(config.docs_dir)
     kept = Files([file for file in files if file.src_dir is None or Path(file.src_dir).is_relative_to(own)])
-    build.handwritten = {file.url if file.url != "./" else "": file.name for file in kept.documentation_pages()}
     for frame in build.frame_pages.values():
         if kept.get_file_from_path(frame.source) is None:
             file = File.generated(config, frame.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -58,6 +59,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     return _build(config).link_by_id(html, _url(page))
+
+
+def on_env(env: object, config: MkDocsConfig, files: Files) -> None:
+    """Every page is read now, so that their titles are known."""
+    frames = _build(config).frame_pages
+    titles = {_url(file.page): str(file.page.title or "") for file in files.documentation_pages() if file.page}
+    _build(config).handwritten = {url: title for url, title in titles.items() if url not in frames}
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
@@ -85,6 +93,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     project.write(_build(config), Path(config.site_dir))
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    # MkDocs passes no config here; the last build is the one that failed.
+    text = project.explain(error, _builds[-1]) if _builds else None
+    if text is not None:
+        raise PluginError(text) from None
 
 
 def _build(config: MkDocsConfig) -> project.Build:

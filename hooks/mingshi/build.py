@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,8 @@ from mingshi.problems import Problem, errors
 
 _RELATIVE_FOLDER = re.compile(r'((?:href|src)=")(?![a-z][a-z0-9+.-]*:|/|#)([^"?#]*/)?((?:#[^"]*)?")', re.IGNORECASE)
 
+_TITLE = re.compile(r"<(/?)h1\b")
+
 
 @dataclass
 class Build:
@@ -29,7 +32,7 @@ class Build:
     offline: bool = False
     preview: bool = False
     handwritten: Mapping[str, str] = field(default_factory=dict)
-    """URL → source of the handwritten pages."""
+    """URL → title of the handwritten pages."""
     frames: dict[str, Frame] = field(default_factory=dict)
     """URL of a frame page → its frame."""
 
@@ -61,7 +64,9 @@ class Build:
         """A handwritten page with its links by id turned into URLs."""
         painter = self.painters[self.address(url).language.index]
         painter.address = self.address(url)
-        return commonmark.point(html, painter.href)
+        # The page that takes an introduction has a title of its own.
+        own = _TITLE.sub(r"<\1h2", html) if url in self.frame_pages else html
+        return commonmark.point(own, painter.href)
 
     def shell(self, url: str, title: str = "", meta: Mapping[str, Any] | None = None) -> Shell:
         """What the theme knows of a page: slots for a frame, the real thing for a handwritten page."""
@@ -159,6 +164,16 @@ class Build:
             address = self.address(url)
             paths.setdefault(address.path, []).append(address.language.key)
         return {path: tuple(sorted(keys)) for path, keys in paths.items()}
+
+
+def fault_in_template(error: Exception, site_src: Path) -> tuple[Path, int] | None:
+    """Where in the office's own templates an error arose; jinja2 puts their lines into the traceback."""
+    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    places.append((getattr(error, "filename", None) or "", getattr(error, "lineno", 1)))
+    own = [
+        (Path(name), line or 1) for name, line in places if name and Path(name).is_relative_to(site_src / "templates")
+    ]
+    return own[-1] if own else None
 
 
 def _write(path: str, text: str) -> None:

@@ -78,7 +78,11 @@ def build(root: Path, lang: str | None, form: str, offline: bool, output: Path |
     outcome = project.build(place, site, offline)
     made = outcome.switched
     if form == "json":
-        facts = {"pages": made.pages, "bytes": made.size, "changed": made.changed} if made else {}
+        facts = {
+            "pages": made.pages if made else 0,
+            "bytes": made.size if made else 0,
+            "changed": made.changed if made else 0,
+        }
         click.echo(report.as_json(outcome.problems, site=str(site), seconds=round(outcome.seconds, 2), **facts))
     else:
         _print_problems(outcome, language)
@@ -184,7 +188,7 @@ def _project(root: Path, lang: str | None) -> tuple[project.Project, str]:
     language = report.author_language(lang)
     config = root / "mkdocs.yml"
     if not config.is_file():
-        _misuse(language, "no project", path=config)
+        _misuse(language, "no project", path=config.absolute())
     return project.Project(root.absolute()), language
 
 

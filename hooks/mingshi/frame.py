@@ -193,7 +193,8 @@ def values_of(page: Page, address: Address, languages: Languages, base_url: str,
 
 def alternates(path: str, languages: tuple[Language, ...], base_url: str) -> str:
     links = [f'<link rel="alternate" hreflang="{lang.tag}" href="{base_url}{lang.prefix}{path}">' for lang in languages]
-    return "".join([*links, f'<link rel="alternate" hreflang="x-default" href="{base_url}{path}">'])
+    default = f'<link rel="alternate" hreflang="x-default" href="{base_url}{languages[0].prefix}{path}">'
+    return "".join([*links, default])
 
 
 def switch(address: Address, languages: tuple[Language, ...], path: str | None = None) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mingshi import handwritten, publish, report
 from mingshi.build import Build as Build
+from mingshi.build import fault_in_template
 from mingshi.catalogue import Catalogue, fallback, load
 from mingshi.languages import Languages
 from mingshi.problems import Fault, Mark, Problem, errors, in_order, problem
@@ -118,14 +119,18 @@ def begin(project: Project, preview: Preview | None = None) -> Build:
 def build(project: Project, site: Path, offline: bool = False) -> Outcome:
     """Build aside and put the site in place only when everything succeeded."""
     start = time.monotonic()
-    if not publish.may_replace(site):
-        return Outcome((_own(Fault("site-not-ours", found=str(site)), site),))
+    if not project.data.is_dir():
+        return Outcome((problem(Fault("folder-missing", found="data"), Mark("data")),))
     try:
+        if not publish.may_replace(site):
+            raise publish.NotOursError
         with publish.workshop(project.cache, site) as stage:
             problems, log = _run_mkdocs(project, stage, offline)
             if errors(problems):
                 return Outcome(problems, seconds=time.monotonic() - start, log=log)
             switched = publish.switch(stage, site, project.cache)
+    except publish.NotOursError:
+        return Outcome((_own(Fault("site-not-ours", found=str(site)), site),))
     except publish.BusyError:
         return Outcome((_own(Fault("site-busy"), site),))
     except OSError as error:
@@ -145,6 +150,19 @@ def write(build: Build, site: Path) -> None:
         build.write(site)
 
 
+def explain(error: Exception, build: Build) -> str | None:
+    """What a template of the office did wrong, told like every problem; None if the fault is elsewhere."""
+    place = fault_in_template(error, build.site_src)
+    if place is None:
+        return None
+    path, line = place
+    mark = Mark(f"{build.site_src.name}/{path.relative_to(build.site_src).as_posix()}", line)
+    fault = Fault("template-fault", found=f"{type(error).__name__}: {error}")
+    found = (*build.problems, problem(fault, mark))
+    tell(found)
+    return report.text(found, report.author_language())
+
+
 def tell(problems: tuple[Problem, ...]) -> None:
     """Hand the problems to the `build` that started this MkDocs, if one did."""
     result = os.environ.get(RESULT)
@@ -153,8 +171,7 @@ def tell(problems: tuple[Problem, ...]) -> None:
 
 
 def _run_mkdocs(project: Project, stage: Path, offline: bool) -> tuple[tuple[Problem, ...], str]:
-    result = project.cache / "result.json"
-    result.unlink(missing_ok=True)
+    result = stage.with_suffix(".json")
     environment = _environment() | {RESULT: str(result)} | ({OFFLINE: "1"} if offline else {})
     command = _mkdocs(project, "build", "--strict", "--site-dir", str(stage))
     done = subprocess.run(
@@ -168,6 +185,7 @@ def _run_mkdocs(project: Project, stage: Path, offline: bool) -> tuple[tuple[Pro
     )
     log = (done.stdout + done.stderr).strip()
     told = json.loads(result.read_text("utf-8"))["problems"] if result.exists() else []
+    result.unlink(missing_ok=True)
     problems = tuple(report.from_values(values) for values in told)
     if done.returncode and not errors(problems):
         last = log.splitlines()[-1] if log else f"exit {done.returncode}"

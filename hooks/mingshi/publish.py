@@ -1,8 +1,10 @@
 """Puts a finished site in place of the last one, whole or not at all. Knows no content."""
 
 import ctypes
+import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +15,7 @@ try:
 except ImportError:  # Windows has no flock; two builds at once are the user's to avoid there
     fcntl = None  # type: ignore[assignment]
 
-STAGE, PREVIOUS, LOCK = "stage", "previous", "lock"
+STAGE, PREVIOUS, LOCK = "stage-", "previous-", "lock"
 OURS = "sitemap.xml"
 """A folder that holds this is a site that a build may replace."""
 
@@ -41,6 +43,7 @@ class Switched:
 @contextmanager
 def workshop(cache: Path, site: Path) -> Iterator[Path]:
     """An empty stage folder, for one build at a time. Mends what a killed build left behind."""
+    site = site.resolve()
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / LOCK).open("w") as lock:
         if fcntl is not None:
@@ -49,9 +52,11 @@ def workshop(cache: Path, site: Path) -> Iterator[Path]:
             except OSError:
                 raise BusyError from None
         _recover(cache, site)
-        stage = cache / STAGE
-        shutil.rmtree(stage, ignore_errors=True)
-        stage.mkdir()
+        for left in cache.glob(f"{STAGE}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        # A folder of its own: what a killed build still writes must not reach the next site.
+        stage = Path(tempfile.mkdtemp(prefix=STAGE, dir=cache))
+        stage.chmod(0o755)
         try:
             yield stage
         finally:
@@ -65,6 +70,7 @@ def may_replace(site: Path) -> bool:
 
 def switch(stage: Path, site: Path, cache: Path) -> Switched:
     """Let the stage become the site. Files that did not change keep their time."""
+    site = site.resolve()
     if not may_replace(site):
         raise NotOursError
     switched = _compare(stage, site)
@@ -73,7 +79,7 @@ def switch(stage: Path, site: Path, cache: Path) -> Switched:
         stage.rename(site)
     elif not _exchange(stage, site):
         # No atomic exchange here: between these two lines a kill leaves `previous`, which the next build restores.
-        previous = cache / PREVIOUS
+        previous = _previous(cache, site)
         shutil.rmtree(previous, ignore_errors=True)
         site.rename(previous)
         stage.rename(site)
@@ -81,8 +87,13 @@ def switch(stage: Path, site: Path, cache: Path) -> Switched:
     return switched
 
 
+def _previous(cache: Path, site: Path) -> Path:
+    """Where a site waits between two renames; each site has a place of its own."""
+    return cache / (PREVIOUS + hashlib.sha256(os.fsencode(site)).hexdigest()[:12])
+
+
 def _recover(cache: Path, site: Path) -> None:
-    previous = cache / PREVIOUS
+    previous = _previous(cache, site)
     if previous.exists() and not site.exists():
         previous.rename(site)
     shutil.rmtree(previous, ignore_errors=True)

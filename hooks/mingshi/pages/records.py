@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from mingshi.catalogue import Catalogue, Entry
 from mingshi.frame import Page
@@ -151,7 +152,7 @@ def _form(painter: Painter, entry: Entry) -> dict[str, Any]:
     sizes = download_sizes(painter.catalogue)
     root = painter.at(entry.path).root
     files = [
-        FileLink(file.label, root + url, file.path.kind, _say_size(sizes[url]))
+        FileLink(file.label, root + quote(url), file.path.kind, _say_size(sizes[url]))
         for file in entry.record.files
         if (url := entry.path + file.path) in sizes
     ]

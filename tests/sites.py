@@ -1,0 +1,98 @@
+"""A project of its own for a test: ours copied, with its commands run as a user runs them. Judges nothing."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+PROJECT = Path(__file__).resolve().parents[1]
+PARTS = ("hooks", "site_src", "data", "mkdocs.yml")
+
+Tool = Literal["mingshi", "mkdocs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        return self.out + self.err
+
+
+def copy_project(root: Path) -> Path:
+    """Our project at a new place, without what its commands make."""
+    for part in PARTS:
+        source, target = PROJECT / part, root / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
+    return root
+
+
+def command(tool: Tool, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", tool, *arguments]
+
+
+def environment(root: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """A plain shell's: nothing of ours but the package, nothing of the test run."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MINGSHI", "PYTEST", "LC_"))}
+    return kept | {"LANG": "C.UTF-8", "PYTHONPATH": str(root / "hooks")} | dict(more or {})
+
+
+def run(root: Path, tool: Tool, *arguments: str, cwd: Path | None = None, more: Mapping[str, str] | None = None) -> Ran:
+    """A command of the project at `root`, in that folder unless told otherwise."""
+    done = subprocess.run(
+        command(tool, *arguments),
+        cwd=cwd or root,
+        env=environment(root, more),
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def build(root: Path, *arguments: str) -> Path:
+    """The site of a project that has no fault."""
+    done = run(root, "mingshi", "build", "--lang", "en", *arguments)
+    assert done.code == 0, done.said
+    return root / ("site-offline" if "--offline" in arguments else "site")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder: its path, and what it holds."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """An edit that is sure to be one."""
+    text = path.read_text("utf-8")
+    assert old in text, f"{path} holds no {old!r}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def set_base_url(root: Path, url: str) -> None:
+    site = root / "data" / "site.yml"
+    text, times = re.subn(r"^base_url: .*$", f"base_url: {url}", site.read_text("utf-8"), flags=re.MULTILINE)
+    assert times == 1
+    site.write_text(text, "utf-8")

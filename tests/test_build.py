@@ -1,0 +1,677 @@
+"""Real builds: what the site holds, that it is the same every time, and that nothing harms the last good one."""
+
+import itertools
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+
+from mingshi import publish
+from sites import Ran, build, command, copy_project, environment, replace, run, set_base_url, tree, write
+
+LISTS = ("services", "sops", "faqs", "forms", "plans", "agencies", "units")
+PREFIXES = ("", "en/")
+TAGS = {"": "zh-Hant-TW", "en/": "en"}
+ASSETS = {"assets/style.css", "assets/icon.svg"}
+SERVICE = "data/services/unemployment-benefit.yml"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with its site, for tests that only look."""
+    root = copy_project(tmp_path_factory.mktemp("built") / "office")
+    build(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Path:
+    return built / "site"
+
+
+@pytest.fixture
+def office(built: Path, tmp_path: Path) -> Path:
+    """The project with its site, for tests that change it."""
+    return Path(shutil.copytree(built, tmp_path / "office"))
+
+
+# --- The same every time
+
+
+def test_two_builds_are_byte_identical(built: Path, site: Path, tmp_path: Path) -> None:
+    for seed in ("1", "4242"):
+        done = run(built, "mingshi", "build", "--output", str(tmp_path / seed), more={"PYTHONHASHSEED": seed})
+        assert done.code == 0, done.said
+        assert tree(tmp_path / seed) == tree(site)
+
+
+def test_a_second_build_changes_no_file_of_the_site_nor_of_the_office(office: Path) -> None:
+    folders = [office / name for name in ("site", "data", "site_src")]
+    before = {path: path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*.*")}
+    build(office)
+    assert {path: path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*.*")} == before
+
+
+def test_the_path_of_the_project_does_not_matter(site: Path, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "勞工局 網站（新）" / "my office's site")
+    assert tree(build(root)) == tree(site)
+
+
+def test_mkdocs_build_gives_the_same_site(built: Path, site: Path, tmp_path: Path) -> None:
+    done = run(built, "mkdocs", "build", "--site-dir", str(tmp_path / "site"))
+    assert done.code == 0, done.said
+    assert tree(tmp_path / "site") == tree(site)
+
+
+def test_mkdocs_build_strict_works_from_any_folder(site: Path, office: Path, tmp_path: Path) -> None:
+    shutil.rmtree(office / "site")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = run(office, "mkdocs", "build", "--strict", "-f", str(office / "mkdocs.yml"), cwd=elsewhere)
+    assert done.code == 0, done.said
+    assert tree(office / "site") == tree(site)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_mingshi_build_works_from_any_folder(site: Path, office: Path, tmp_path: Path) -> None:
+    shutil.rmtree(office / "site")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = run(office, "mingshi", "build", "--root", os.path.relpath(office, elsewhere), cwd=elsewhere)
+    assert done.code == 0, done.said
+    assert tree(office / "site") == tree(site)
+    assert list(elsewhere.iterdir()) == []
+
+
+# --- What the site holds
+
+
+def urls_of_records(root: Path) -> set[str]:
+    """Every page that the records of a project promise."""
+    data = root / "data"
+    paths = {"", *(f"{name}/" for name in LISTS)}
+    for file in data.glob("*/*.yml"):
+        paths.add(f"{file.parent.name}/{file.stem}/")
+        if file.parent.name == "plans":
+            dimensions = yaml.safe_load(file.read_text("utf-8"))["dimensions"]
+            paths |= {f"plans/{file.stem}/{dimension['id']}/" for dimension in dimensions}
+    return {prefix + path for prefix in PREFIXES for path in paths}
+
+
+def urls(root: Path) -> set[str]:
+    """Every page that a project promises, those of its records and the handwritten ones."""
+    sources = (path.relative_to(root / "site_src") for path in (root / "site_src").rglob("*.md"))
+    written = {source.parent if source.name == "index.md" else source.with_suffix("") for source in sources}
+    return urls_of_records(root) | {"" if str(path) == "." else f"{path.as_posix()}/" for path in written}
+
+
+def test_every_record_and_every_handwritten_page_has_a_page_and_nothing_else_has(built: Path, site: Path) -> None:
+    assert sum(url.count("/") == 3 for url in urls_of_records(built)) >= 2, "no plan has a dimension"
+    wanted = {f"{url}index.html" for url in urls(built)} | {"404.html"}
+    assert {name for name in tree(site) if name.endswith(".html")} == wanted
+
+
+def test_the_site_carries_our_assets_and_none_of_the_theme(site: Path) -> None:
+    others = {name for name in tree(site) if not name.endswith(".html")}
+    assert others == ASSETS | {"sitemap.xml", "robots.txt"}
+
+
+def test_no_page_shows_how_it_was_made(site: Path) -> None:
+    for name, content in tree(site).items():
+        assert "_frame" not in name
+        assert not re.search(r"⟦|⟧|\{\{|\{%|_frame", content.decode()), name
+
+
+def test_the_sitemap_lists_every_page_with_both_languages(built: Path, site: Path) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    base = "https://labor.demo.example/"
+    listed = {}
+    for url in ElementTree.parse(site / "sitemap.xml").getroot().findall("s:url", names):
+        location = url.findtext("s:loc", "", names)
+        assert location not in listed
+        listed[location] = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", names)}
+    promised = urls(built)
+    twins = {url: (url, f"en/{url}") for url in promised if f"en/{url}" in promised}
+    assert twins.keys() | {f"en/{url}" for url in twins} == promised, "the demonstration is whole in both languages"
+    assert listed == {
+        base + url: dict(zip(TAGS.values(), (base + one for one in both), strict=True))
+        for both in twins.values()
+        for url in both
+    }
+
+
+def test_the_robots_file_names_the_sitemap(site: Path) -> None:
+    assert "Sitemap: https://labor.demo.example/sitemap.xml\n" in (site / "robots.txt").read_text("utf-8")
+
+
+# --- Links
+
+
+@dataclass
+class Seen:
+    """What a page points to, and what can be pointed at."""
+
+    links: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    wanted_ids: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+
+
+class Reader(HTMLParser):
+    """Collects the links and the ids of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = Seen()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.seen.links += [values[name] for name in ("href", "src", "action", "data", "poster") if name in values]
+        self.seen.links += [part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()]
+        self.seen.ids += [values["id"]] if "id" in values else []
+        for name in ("aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "for", "headers"):
+            self.seen.wanted_ids += values.get(name, "").split()
+        self.seen.headings += [tag] if tag == "h1" else []
+
+
+def look(html: str) -> Seen:
+    reader = Reader()
+    reader.feed(html)
+    return reader.seen
+
+
+def looks(site: Path) -> dict[str, Seen]:
+    return {name: look(content.decode()) for name, content in tree(site).items() if name.endswith(".html")}
+
+
+def broken_links(site: Path, base: str) -> list[str]:
+    """Every link of a site at `base` that leads to nothing; the 404 page is tried from a deep URL."""
+    pages, files = looks(site), set(tree(site))
+    found = []
+    for name, page in pages.items():
+        here = base + ("no/such/page/at/all" if name == "404.html" else name.removesuffix("index.html"))
+        for link in page.links:
+            url, anchor = urldefrag(urljoin(here, link))
+            if urlsplit(url)[:2] != urlsplit(base)[:2]:
+                continue
+            path = unquote(url.removeprefix(base)) if url.startswith(base) else "outside the site"
+            target = name if name == "404.html" and url == here else f"{path}index.html" if path[-1:] in "/" else path
+            if target not in files or (anchor and unquote(anchor) not in pages[target].ids):
+                found.append(f"{name}: {link}")
+    return found
+
+
+def newly_broken(site: Path, before: Path) -> set[str]:
+    """What a change broke, whatever was broken before."""
+    base = "https://labor.demo.example/"
+    return set(broken_links(site, base)) - set(broken_links(before, base))
+
+
+def test_the_link_checker_finds_what_is_broken(tmp_path: Path) -> None:
+    links = ["b/", "b/#here", "b/#gone", "gone/", "../b/", "/b/", "https://x.example/a/gone", "//y.example/gone", "#me"]
+    html = "".join(f'<a href="{link}">x</a>' for link in links)
+    write(tmp_path / "index.html", f'<p id="me">{html}<img src="gone.png">')
+    write(tmp_path / "b" / "index.html", '<p id="here"><a href="../?query">x</a><a href="mailto:a@y.example">x</a>')
+    write(tmp_path / "404.html", '<a href="b/">x</a><a href="/a/b/">x</a>')
+    broken = ["b/#gone", "gone/", "../b/", "/b/", "https://x.example/a/gone", "gone.png"]
+    wanted = ["404.html: b/", *(f"index.html: {link}" for link in broken)]
+    assert sorted(broken_links(tmp_path, "https://x.example/a/")) == sorted([*wanted, "b/index.html: ../?query"])
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    assert broken_links(site, "https://labor.demo.example/") == []
+
+
+def test_every_link_leads_somewhere_when_the_site_lives_below_a_path(office: Path) -> None:
+    set_base_url(office, "https://x.demo.example/a/b")
+    site = build(office)
+    assert broken_links(site, "https://x.demo.example/a/b/") == []
+    assert 'href="/a/b/assets/style.css"' in (site / "404.html").read_text("utf-8")
+
+
+def test_only_the_404_page_depends_on_where_the_site_lives(site: Path) -> None:
+    rooted = {name for name, page in looks(site).items() if any(link.startswith("/") for link in page.links)}
+    assert rooted == {"404.html"}
+
+
+def test_an_offline_site_links_files_and_never_folders(office: Path) -> None:
+    before = tree(office / "site")
+    site = build(office, "--offline")
+    assert tree(office / "site") == before
+    pages, files = looks(site), tree(site).keys()
+    for name, page in pages.items():
+        folder = Path("/site", name).parent
+        if name == "404.html":
+            continue
+        for link in page.links:
+            path = unquote(urldefrag(link).url)
+            if path and not urlsplit(path).scheme:
+                target = os.path.relpath(os.path.normpath(folder / path), "/site")
+                assert target in files, f"{name}: {link}"
+
+
+def test_every_id_stands_once_and_every_id_in_use_exists(site: Path) -> None:
+    for name, page in looks(site).items():
+        assert sorted(page.ids) == sorted(set(page.ids)), name
+        assert set(page.wanted_ids) <= set(page.ids), name
+
+
+# --- What an office adds
+
+
+def page_text(site: Path, path: str) -> str:
+    return (site / path / "index.html").read_text("utf-8")
+
+
+def offer(office: Path, *files: tuple[str, bytes]) -> None:
+    """Files to download, put beside a form."""
+    form = office / "data/forms/unemployment-claim.yml"
+    lines = ["files:"]
+    for file, content in files:
+        path = office / "data/forms/files" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        lines += [f"  - path: 'files/{file}'", "    label: {zh: 空白表單, en: Blank form}"]
+    form.write_text("\n".join([form.read_text("utf-8").rstrip(), *lines, ""]), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "file", ["claim.odt", "失業給付 申請書.odt"], ids=["plain name", "name in Chinese with a space"]
+)
+def test_a_form_offers_its_files(office: Path, built: Path, file: str) -> None:
+    content = b"PK not really " * 200
+    offer(office, (file, content))
+    site = build(office)
+    assert (site / "forms/unemployment-claim/files" / file).read_bytes() == content
+    for prefix in PREFIXES:
+        links = [unquote(link) for link in looks(site)[f"{prefix}forms/unemployment-claim/index.html"].links]
+        assert f"{'../' * (2 + prefix.count('/'))}forms/unemployment-claim/files/{file}" in links
+    assert "空白表單" in page_text(site, "forms/unemployment-claim")
+    assert "Blank form" in page_text(site, "en/forms/unemployment-claim")
+    assert newly_broken(site, built / "site") == set()
+
+
+def test_the_address_of_a_file_is_percent_encoded(office: Path, built: Path) -> None:
+    """A blank in an address is no valid URL, and a # would end it."""
+    offer(office, ("表 #1.odt", b"PK"))
+    site = build(office)
+    assert (site / "forms/unemployment-claim/files/表 #1.odt").read_bytes() == b"PK"
+    links = looks(site)["forms/unemployment-claim/index.html"].links
+    assert "表 #1.odt" in [unquote(link).rpartition("/")[2] for link in links]
+    assert not [link for link in links if " " in link]
+    assert newly_broken(site, built / "site") == set()
+
+
+def test_two_files_of_one_name_are_both_offered_or_refused(office: Path) -> None:
+    offer(office, ("zh/claim.odt", b"Chinese"), ("en/claim.odt", b"English"))
+    done = run(office, "mingshi", "build", "--lang", "en")
+    published = set(tree(office / "site").values())
+    assert done.code == 1 or {b"Chinese", b"English"} <= published
+    assert "Traceback" not in done.said
+
+
+@pytest.fixture(scope="module")
+def handwritten(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with handwritten pages: one in both languages, one below it, two in one."""
+    root = Path(shutil.copytree(built, tmp_path_factory.mktemp("handwritten") / "office"))
+    pages = root / "site_src"
+    write(pages / "visit.md", "# 來訪\n\n先看[失業給付](service:unemployment-benefit#docs)與[問答](list:faqs)。\n")
+    write(pages / "en/visit.md", "# Visiting us\n\nSee [the benefit](service:unemployment-benefit#docs).\n")
+    write(pages / "visit/history.md", "# 沿革\n\n回到[來訪](../visit.md)。`service:nobody`\n")
+    write(pages / "notes/only.md", "# 只有中文\n\n內容。\n")
+    write(pages / "en/visitors.md", "# Only in English\n\nText.\n")
+    return build(root)
+
+
+def crumbs(html: str) -> list[str]:
+    nav = re.search(r'<nav class="crumb".*?</nav>', html, re.DOTALL)
+    assert nav, "no breadcrumb"
+    return [re.sub(r"<[^>]+>", "", item) for item in re.findall(r"<li.*?</li>", nav[0], re.DOTALL)]
+
+
+def test_a_handwritten_page_has_its_title_language_and_breadcrumb(handwritten: Path) -> None:
+    for path, tag, title, way in (
+        ("visit", "zh-Hant-TW", "來訪", ["首頁", "來訪"]),
+        ("en/visit", "en", "Visiting us", ["Home", "Visiting us"]),
+        ("notes/only", "zh-Hant-TW", "只有中文", ["首頁", "只有中文"]),
+    ):
+        html = page_text(handwritten, path)
+        assert f'<html lang="{tag}">' in html
+        assert f"<title>{title}｜" in html
+        assert crumbs(html) == way
+        assert look(html).headings == ["h1"]
+
+
+def test_the_breadcrumb_of_a_handwritten_page_names_the_page_above_by_its_title(handwritten: Path) -> None:
+    assert crumbs(page_text(handwritten, "visit/history")) == ["首頁", "來訪", "沿革"]
+
+
+def test_links_by_id_lead_to_the_record_in_the_language_of_the_page(handwritten: Path) -> None:
+    assert 'href="../services/unemployment-benefit/#docs"' in page_text(handwritten, "visit")
+    assert 'href="../faqs/"' in page_text(handwritten, "visit")
+    assert 'href="../services/unemployment-benefit/#docs"' in page_text(handwritten, "en/visit")
+
+
+def test_code_is_no_link(handwritten: Path) -> None:
+    assert "<code>service:nobody</code>" in page_text(handwritten, "visit/history")
+
+
+def switch(html: str) -> dict[str, str]:
+    """Language → where the language switch leads."""
+    links = re.findall(r'<a href="([^"]*)" lang="([^"]*)" hreflang', html)
+    return {tag: href for href, tag in links}
+
+
+def test_the_language_switch_leads_to_the_twin_or_home(handwritten: Path) -> None:
+    assert switch(page_text(handwritten, "visit")) == {"en": "../en/visit/"}
+    assert switch(page_text(handwritten, "en/visit")) == {"zh-Hant-TW": "../../visit/"}
+    assert switch(page_text(handwritten, "notes/only")) == {"en": "../../en/"}
+
+
+def test_alternates_and_sitemap_name_only_languages_that_a_page_has(handwritten: Path) -> None:
+    assert 'hreflang="en" href="https://labor.demo.example/en/visit/"' in page_text(handwritten, "visit")
+    assert "https://labor.demo.example/en/notes/" not in page_text(handwritten, "notes/only")
+    sitemap = (handwritten / "sitemap.xml").read_text("utf-8")
+    for path in ("visit/", "en/visit/", "visit/history/", "notes/only/"):
+        assert f"<loc>https://labor.demo.example/{path}</loc>" in sitemap
+    assert "en/notes/only/" not in sitemap
+
+
+def test_every_link_around_handwritten_pages_leads_somewhere(handwritten: Path, site: Path) -> None:
+    assert newly_broken(handwritten, site) == set()
+
+
+def test_the_default_of_an_english_page_without_a_chinese_one_exists(handwritten: Path) -> None:
+    html = page_text(handwritten, "en/visitors")
+    assert 'hreflang="en" href="https://labor.demo.example/en/visitors/"' in html
+    assert 'href="https://labor.demo.example/visitors/"' not in html
+    assert switch(html) == {"zh-Hant-TW": "../../"}
+
+
+def test_an_introduction_stands_on_the_generated_list(office: Path, site: Path) -> None:
+    write(office / "site_src/sops/index.md", "先看這裡，再往下找。\n")
+    new = build(office)
+    html = page_text(new, "sops")
+    assert "先看這裡，再往下找。" in html
+    assert html.index("<h1>") < html.index("先看這裡") < html.index('<ul class="plain wide">')
+    changed = {name for name, content in tree(new).items() if content != tree(site).get(name)}
+    assert changed == {"sops/index.html"}
+
+
+def test_an_introduction_with_a_heading_leaves_the_page_one_h1(office: Path) -> None:
+    write(office / "site_src/sops/index.md", "# 作業流程\n\n先看這裡，再往下找。\n")
+    html = page_text(build(office), "sops")
+    assert "先看這裡" in html
+    assert look(html).headings == ["h1"]
+
+
+def test_an_override_of_a_record_template_is_used(office: Path, site: Path) -> None:
+    override = (
+        '{% extends "record.html" %}\n{% block body %}<p class="ours">{{ record.answer|prose }}</p>{% endblock %}\n'
+    )
+    write(office / "site_src/templates/records/faq.html", override)
+    new = build(office)
+    for prefix in PREFIXES:
+        assert '<p class="ours">' in page_text(new, f"{prefix}faqs/quit-myself")
+    changed = {name for name, content in tree(new).items() if content != tree(site).get(name)}
+    assert changed == {name for name in tree(site) if re.fullmatch(r"(en/)?faqs/[a-z-]+/index\.html", name)}
+
+
+# --- Faults leave the last good site
+
+
+@dataclass(frozen=True)
+class Breaking:
+    """Something an office may get wrong, and what it must be told."""
+
+    name: str
+    do: Callable[[Path], object]
+    code: str
+    where: str
+    """What the message must name."""
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _append(file: str, text: str) -> Callable[[Path], object]:
+    return lambda root: write(root / file, (root / file).read_text("utf-8") + text)
+
+
+def _write(file: str, text: str) -> Callable[[Path], object]:
+    return lambda root: write(root / file, text)
+
+
+FAQ_OVERRIDE = "site_src/templates/records/faq.html"
+BREAKINGS = (
+    Breaking("unknown field", _append(SERVICE, "nonsense: 1\n"), "unknown-key", SERVICE),
+    Breaking("broken YAML", _append(SERVICE, "x: [1\n"), "yaml-syntax", SERVICE),
+    Breaking("unknown record", lambda r: replace(r / SERVICE, "sop: un", "sop: no-"), "unknown-reference", SERVICE),
+    Breaking("not UTF-8", lambda r: (r / SERVICE).write_bytes("title: 失業".encode("big5")), "not-utf8", SERVICE),
+    Breaking("record gone", lambda r: (r / SERVICE).unlink(), "unknown-reference", "data/faqs/quit-myself.yml"),
+    Breaking("no site.yml", lambda r: (r / "data/site.yml").unlink(), "site-missing", "data/site.yml"),
+    Breaking("no data", lambda r: shutil.rmtree(r / "data"), "folder-missing", "data"),
+    Breaking("link to no page", _write("site_src/a.md", "# A\n\n[b](b.md)\n"), "unknown-page", "site_src/a.md:3:5"),
+    Breaking(
+        "link to no record",
+        _write("site_src/a.md", "# A\n\n[b](service:gone)\n"),
+        "unknown-reference",
+        "site_src/a.md:3:5",
+    ),
+    Breaking(
+        "link that only MkDocs sees", _write("site_src/a.md", "# A\n\n![b](gone.png)\n"), "mkdocs-failed", "gone.png"
+    ),
+    Breaking("template that raises", _write(FAQ_OVERRIDE, "{{ 1 // 0 }}"), "mkdocs-failed", "records/faq.html"),
+    Breaking("template with a typo", _write(FAQ_OVERRIDE, "{{ recrod.id }}"), "mkdocs-failed", "records/faq.html"),
+    Breaking("template unclosed", _write(FAQ_OVERRIDE, "<p>\n{% if record %}"), "mkdocs-failed", "records/faq.html"),
+    Breaking(
+        "shell that raises", _append("site_src/templates/base.html", "{{ nobody.x }}"), "mkdocs-failed", "base.html"
+    ),
+)
+
+
+def refuse(office: Path, breaking: Breaking, *arguments: str) -> Ran:
+    """The answer to a build with a fault; the site must not have changed."""
+    before = tree(office / "site")
+    breaking.do(office)
+    done = run(office, "mingshi", "build", *arguments)
+    assert done.code == 1, done.said
+    assert tree(office / "site") == before
+    return done
+
+
+@pytest.mark.parametrize("breaking", BREAKINGS, ids=str)
+def test_a_fault_is_named_without_a_traceback_and_leaves_the_last_good_site(office: Path, breaking: Breaking) -> None:
+    english = refuse(office, breaking, "--lang", "en")
+    assert f"error [{breaking.code}]" in english.err
+    assert breaking.where in english.err
+    assert "The site was not touched" in english.out
+    assert "Traceback" not in english.said
+    assert 'File "' not in english.said
+
+
+OF_EACH_SORT = [
+    one for one in BREAKINGS if one.name in ("unknown field", "link to no page", "link that only MkDocs sees")
+]
+
+
+@pytest.mark.parametrize("breaking", OF_EACH_SORT, ids=str)
+def test_a_fault_is_told_in_both_languages(office: Path, breaking: Breaking) -> None:
+    chinese = refuse(office, breaking, "--lang", "zh")
+    assert f"錯誤 [{breaking.code}]" in chinese.err
+    assert "網站沒有更動" in chinese.out
+    told = json.loads(run(office, "mingshi", "build", "--format", "json").out)
+    assert (told["errors"], [problem["code"] for problem in told["problems"]]) == (1, [breaking.code])
+    for text in ("message", "hint"):
+        assert set(told["problems"][0][text]) == {"zh", "en"}
+        assert HAN.search(told["problems"][0][text]["zh"])
+        assert not HAN.search(told["problems"][0][text]["en"])
+
+
+def test_mending_the_fault_builds_again(office: Path) -> None:
+    refuse(office, BREAKINGS[0], "--lang", "en")
+    replace(office / SERVICE, "nonsense: 1\n", "")
+    assert "0 files changed" in run(office, "mingshi", "build", "--lang", "en").out
+
+
+SEEN_FIRST = [
+    one for one in BREAKINGS if one.name in ("unknown field", "broken YAML", "no site.yml", "link to no record")
+]
+
+
+@pytest.mark.parametrize("breaking", SEEN_FIRST, ids=str)
+def test_a_data_fault_does_not_let_plain_mkdocs_empty_the_site(office: Path, breaking: Breaking) -> None:
+    before = tree(office / "site")
+    breaking.do(office)
+    done = run(office, "mkdocs", "build")
+    assert done.code == 1
+    assert breaking.code in done.said
+    assert "Traceback" not in done.said
+    assert tree(office / "site") == before
+
+
+def test_an_output_that_is_somebodys_work_is_left_alone(office: Path, tmp_path: Path) -> None:
+    write(tmp_path / "work/thesis.odt", "years")
+    done = run(office, "mingshi", "build", "--lang", "en", "--output", str(tmp_path / "work"))
+    assert done.code == 1
+    assert "[site-not-ours]" in done.err
+    assert "Traceback" not in done.said
+    assert tree(tmp_path / "work") == {"thesis.odt": b"years"}
+
+
+def test_a_second_build_at_once_is_refused(office: Path) -> None:
+    before = tree(office / "site")
+    with publish.workshop(office / ".cache", office / "site"):
+        done = run(office, "mingshi", "build", "--lang", "en")
+    assert done.code == 1
+    assert "[site-busy]" in done.err
+    assert "Traceback" not in done.said
+    assert tree(office / "site") == before
+
+
+# --- Kills
+
+KILLS = 12
+
+
+def _variants(office: Path) -> Iterator[tuple[bytes, Mapping[str, bytes]]]:
+    """Two versions of a record, each with the site that it makes."""
+    record = office / SERVICE
+    for number in (1, 2):
+        replace(record, "失業給付申請", f"失業給付申請{number}")
+        yield record.read_bytes(), tree(build(office))
+
+
+def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(office: Path) -> None:
+    record, site = office / SERVICE, office / "site"
+    (first, old), (second, new) = _variants(office)
+    assert old != new
+    record.write_bytes(first)
+    start = time.monotonic()
+    assert tree(build(office)) == old
+    duration = time.monotonic() - start
+    before, seen = old, []
+    for number, (version, after) in zip(range(KILLS), itertools.cycle([(second, new), (first, old)]), strict=False):
+        record.write_bytes(version)
+        # Two thirds of the kills spread over the build, the rest close to its end, where the site is switched.
+        late = number >= KILLS * 2 // 3
+        part = 0.85 + 0.2 * (number % 4) / 3 if late else (number + 0.5) / (KILLS * 2 // 3)
+        kill_after(office, duration * part)
+        left = tree(site)
+        assert left in (before, after), f"killed after {part:.0%} of a build"
+        seen.append(left == after)
+        if number % 3 == 2:
+            assert tree(build(office)) == after
+        before = tree(site)
+    assert not all(seen), "no kill came before the end"
+
+
+def kill_after(office: Path, seconds: float) -> None:
+    process = subprocess.Popen(
+        command("mingshi", "build"),
+        cwd=office,
+        env=environment(office),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+WAITING_HOOK = """
+import os, time
+from pathlib import Path
+
+here, role = Path(__file__).parent, os.environ.get("ROLE")
+
+
+def on_post_build(config):
+    if role:
+        (here / f"{role}.ready").touch()
+        deadline = time.monotonic() + 60
+        while not (here / f"{role}.go").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+
+def on_shutdown():
+    if role:
+        (here / f"{role}.done").touch()
+"""
+
+
+def until(happened: Callable[[], bool], what: str, seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.02)
+
+
+def test_what_a_killed_build_still_writes_never_reaches_the_next_site(office: Path) -> None:
+    """`mingshi build` alone is killed, as by a supervisor: its MkDocs lives on."""
+    wanted = tree(office / "site")
+    write(office / "waiting.py", WAITING_HOOK)
+    replace(office / "mkdocs.yml", "hooks: [", "hooks: [waiting.py, ")
+    extra = office / "data/faqs/extra.yml"
+    shutil.copy(office / "data/faqs/quit-myself.yml", extra)
+
+    def start(role: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command("mingshi", "build"), cwd=office, env=environment(office, {"ROLE": role}), stdout=subprocess.DEVNULL
+        )
+
+    killed = start("a")
+    try:
+        until((office / "a.ready").exists, "the first build did not come to its end")
+    finally:
+        killed.kill()
+        killed.wait()
+    extra.unlink()
+    following = start("b")
+    try:
+        until(lambda: (office / "b.ready").exists() or following.poll() is not None, "the second build did nothing")
+        (office / "a.go").touch()
+        until((office / "a.done").exists, "the orphan did not end")
+    finally:
+        (office / "a.go").touch()
+        (office / "b.go").touch()
+        following.wait(60)
+    if following.returncode:  # it may as well say that a build is under way
+        build(office)
+    assert tree(office / "site") == wanted
