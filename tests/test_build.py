@@ -474,11 +474,11 @@ BREAKINGS = (
     Breaking(
         "link that only MkDocs sees", _write("site_src/a.md", "# A\n\n![b](gone.png)\n"), "mkdocs-failed", "gone.png"
     ),
-    Breaking("template that raises", _write(FAQ_OVERRIDE, "{{ 1 // 0 }}"), "mkdocs-failed", "records/faq.html"),
-    Breaking("template with a typo", _write(FAQ_OVERRIDE, "{{ recrod.id }}"), "mkdocs-failed", "records/faq.html"),
-    Breaking("template unclosed", _write(FAQ_OVERRIDE, "<p>\n{% if record %}"), "mkdocs-failed", "records/faq.html"),
+    Breaking("template that raises", _write(FAQ_OVERRIDE, "{{ 1 // 0 }}"), "template-fault", "records/faq.html"),
+    Breaking("template with a typo", _write(FAQ_OVERRIDE, "{{ recrod.id }}"), "template-fault", "records/faq.html"),
+    Breaking("template unclosed", _write(FAQ_OVERRIDE, "<p>\n{% if record %}"), "template-fault", "records/faq.html"),
     Breaking(
-        "shell that raises", _append("site_src/templates/base.html", "{{ nobody.x }}"), "mkdocs-failed", "base.html"
+        "shell that raises", _append("site_src/templates/base.html", "{{ nobody.x }}"), "template-fault", "base.html"
     ),
 )
 

@@ -95,7 +95,7 @@ class Build:
         ]
 
     def keep(self, url: str, html: str) -> None:
-        self.frames[url] = frame.cut(html)
+        self.frames[url] = frame.cut(self.finish(html))
 
     def finish(self, html: str) -> str:
         """A handwritten page as it is written: without a server, folders need their index.html."""
