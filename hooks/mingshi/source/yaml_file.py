@@ -15,7 +15,7 @@ DEPTH_LIMIT = 40
 NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 _MAYBE_DEEP = re.compile(r"(?:[-?] +){20}")
-_MANY_BRACKETS = 2000
+_MANY, _MANY_DASHES = 2000, 30
 _TAB_INDENT = re.compile(r"^[ ]*\t", re.MULTILINE)
 
 try:
@@ -130,7 +130,9 @@ def _scalar(node: yaml.ScalarNode) -> str:
 
 
 def _compose(text: str) -> yaml.Node | None:
-    if text.count("[") + text.count("{") > _MANY_BRACKETS or _MAYBE_DEEP.search(text):
+    brackets = text.count("[") + text.count("{")
+    dashes = text.count("- ") + text.count("? ")
+    if brackets > _MANY or (dashes > _MANY_DASHES and _MAYBE_DEEP.search(text)):
         _refuse_depth(text)
     parser = _Nodes(text)
     try:
