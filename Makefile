@@ -1,5 +1,7 @@
 # Every target sets up what it needs: a virtual environment, hash-locked packages, for tests a Chromium.
+# Targets behind ## are for everybody and stand in the README; those behind #: are for who works on the tool.
 PYTHON ?= python3
+ADDRESS ?= 127.0.0.1:8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -7,14 +9,14 @@ TEST_READY := $(VENV)/.test-ready
 
 .PHONY: help site serve check test lint format bench screenshots lock clean chromium
 
-help: ## What can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+help: #: What can be made
+	@grep -hE '^[a-z-]+:.*(##|#:) ' $(MAKEFILE_LIST) | sed -E 's/:.*(##|#:) /\t/' | expand -t 14
 
 site: $(READY) ## Build the site into site/
 	@$(BIN)/mingshi build
 
 serve: $(READY) ## Preview the site at http://127.0.0.1:8000/, following every edit
-	@$(BIN)/mingshi serve
+	@$(BIN)/mingshi serve --address $(ADDRESS)
 
 check: $(READY) ## Check the office's data and pages
 	@$(BIN)/mingshi validate
@@ -22,28 +24,28 @@ check: $(READY) ## Check the office's data and pages
 test: $(TEST_READY) chromium lint ## Everything that CI runs: format, lint, types, tests, real builds, a browser
 	$(BIN)/pytest -q
 
-lint: $(TEST_READY)
+lint: $(TEST_READY) #: Format, lint and types alone
 	$(BIN)/ruff format --check hooks tests bench
 	$(BIN)/ruff check hooks tests bench
 	$(BIN)/mypy
 	$(BIN)/mingshi schema --check
 
-format: $(TEST_READY) ## Format the code and refresh the editor's schemas
+format: $(TEST_READY) #: Format the code and refresh the editor's schemas
 	$(BIN)/ruff format hooks tests bench
 	$(BIN)/ruff check --fix hooks tests bench
 	$(BIN)/mingshi schema
 
-bench: $(READY) ## Measure builds of 300, 3,000 and 10,000 records
+bench: $(READY) #: Measure builds of 300, 3,000 and 10,000 records
 	$(BIN)/python -m bench
 
-screenshots: $(TEST_READY) chromium site ## Pictures of the main pages, phone and desktop, both languages
+screenshots: $(TEST_READY) chromium site #: Pictures of the main pages, phone and desktop, both languages
 	$(BIN)/python -m tests.browser.screenshots
 
-lock: ## Renew the hash-locked package lists (needs uv)
+lock: #: Renew the hash-locked package lists (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header -q --extra test -c requirements.lock pyproject.toml -o requirements-test.lock
 
-clean: ## Remove what was built, but not the site
+clean: #: Remove what was built, but not the site
 	rm -rf $(VENV) .cache site-offline screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml

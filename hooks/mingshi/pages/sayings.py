@@ -49,8 +49,9 @@ class Sayings:
         extension = self.words["phone.extension"].format(n=phone.extension)
         return f"{phone.main} {extension}" if phone.extension else phone.main
 
-    def year(self, roc: int) -> str:
-        return self.words["plan.year.value"].format(roc=roc, year=roc + ROC_EPOCH)
+    def year(self, roc: int, key: str = "plan.year.value") -> str:
+        """103年度, 2014 (ROC year 103)."""
+        return self.words[key].format(roc=roc, year=roc + ROC_EPOCH)
 
     def count(self, number: int, key: str = "count") -> str:
         one = self.words.get(f"{key}.one", self.words[key])

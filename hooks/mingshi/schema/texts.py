@@ -1,6 +1,6 @@
 """Text in several languages: lines, prose and lists of words, with what is wrong with a translation."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -16,10 +16,7 @@ class _PerLanguage:
 
     __slots__ = ()
     mark: ClassVar[str]
-
-    @classmethod
-    def _validate(cls, value: object, info: core_schema.ValidationInfo[Languages]) -> Any:
-        raise NotImplementedError
+    _validate: ClassVar[Callable[..., Any]]
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
