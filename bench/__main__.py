@@ -1,5 +1,6 @@
 """`python -m bench [RECORDS ...]`: a table of CPU, wall, memory, pages and bytes, one row a stage and size."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -60,7 +61,21 @@ def main() -> None:
             Corpus(records).write(root, PROJECT)
             for stage, measured in stages(root, sys.executable):
                 print(_row(records, stage, measured), flush=True)
+            print(_largest(root / "site"))
     print("* PyYAML's own C loader on the same files, with the garbage collector on: the yardstick of this machine")
+
+
+def _largest(site: Path) -> str:
+    """The heaviest record page and list page, as they are and as gzip sends them."""
+    parts = []
+    for what, pattern in (("record", "*/*/index.html"), ("list", "*/unit/*/index.html")):
+        sizes = [(path.stat().st_size, path) for path in site.glob(pattern)]
+        if sizes:
+            size, path = max(sizes)
+            parts.append(
+                f"{what} page {size / 1024:.1f} KB, {len(gzip.compress(path.read_bytes())) / 1024:.1f} KB gzip"
+            )
+    return f"{'':9}heaviest: {'; '.join(parts)}"
 
 
 def _row(records: int, stage: str, measured: Measured) -> str:

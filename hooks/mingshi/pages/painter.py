@@ -57,6 +57,7 @@ class Painter:
             "t": self.text,
             "plain": self.plain,
             "prose": self.prose,
+            "short": self.short,
             "day": self.day,
             "phone": self.sayings.phone,
             "title": self.title,
@@ -118,10 +119,17 @@ class Painter:
         """The same where no markup can stand."""
         return "" if text is None else text.own(self.language)
 
-    def prose(self, text: Localised | None) -> Markup:
+    def short(self, text: Localised | None) -> Markup:
+        """The first paragraph, which is the short answer."""
+        return self.prose(text, paragraphs=1)
+
+    def prose(self, text: Localised | None, paragraphs: int | None = None) -> Markup:
         if text is None:
             return Markup("")
-        html = commonmark.render(text.own(self.language), self.href)
+        own = text.own(self.language)
+        if paragraphs is not None:
+            own = "\n\n".join(own.split("\n\n")[:paragraphs])
+        html = commonmark.render(own, self.href)
         if not text.speaks(self.language):
             self.untranslated = True
             html = f'<div lang="{self.catalogue.languages.first.tag}">{html}</div>'
