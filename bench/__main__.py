@@ -68,13 +68,10 @@ def main() -> None:
 def _largest(site: Path) -> str:
     """The heaviest record page and list page, as they are and as gzip sends them."""
     parts = []
-    for what, pattern in (("record", "*/*/index.html"), ("list", "*/unit/*/index.html")):
-        sizes = [(path.stat().st_size, path) for path in site.glob(pattern)]
-        if sizes:
-            size, path = max(sizes)
-            parts.append(
-                f"{what} page {size / 1024:.1f} KB, {len(gzip.compress(path.read_bytes())) / 1024:.1f} KB gzip"
-            )
+    for what, patterns in (("record", ("*s/*/index.html",)), ("list", ("*s/index.html", "*s/unit/*/index.html"))):
+        size, path = max((path.stat().st_size, path) for pattern in patterns for path in site.glob(pattern))
+        packed = len(gzip.compress(path.read_bytes()))
+        parts.append(f"{what} page {size / 1024:.1f} KB, {packed / 1024:.1f} KB gzip")
     return f"{'':9}heaviest: {'; '.join(parts)}"
 
 
