@@ -655,3 +655,15 @@ def test_good_records_beside_broken_ones_are_in_the_catalogue(tmp_path: Path) ->
 
     assert [entry.ref for entry in read(data).of("faq")] == ["faq:b"]
     assert {"faq:a", "faq:b", "faq:c"} <= read(data).claims
+
+
+def test_a_required_field_under_a_wrong_name_is_one_problem_that_names_the_right_one(tmp_path: Path) -> None:
+    [problem] = found(office(tmp_path, {"faqs/x.yml": vary(FAQ, "question:", "qeustion:")}))
+
+    assert (str(problem.mark), problem.code, problem.nearest) == ("data/faqs/x.yml:1:1", "unknown-key", "question")
+
+
+def test_an_unknown_field_beside_a_missing_one_of_another_name_is_two_problems(tmp_path: Path) -> None:
+    codes = [code for _, code in problems(office(tmp_path, {"faqs/x.yml": vary(FAQ, "question:", "colour:")}))]
+
+    assert sorted(codes) == ["missing-field", "unknown-key"]

@@ -336,3 +336,9 @@ def test_a_control_character_in_a_table_is_named(tmp_path: Path) -> None:
 
 def test_a_table_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     assert of(tmp_path, b"id\n" + b"a" * 16 * 1024 * 1024) == [(f"{T}:1:1", "file-too-large")]
+
+
+def test_an_unknown_heading_over_empty_cells_is_reported_too(tmp_path: Path) -> None:
+    text = "id,question,answer,unit,published,servces\nq,甲,乙,front-desk,2026-01-02,\n"
+
+    assert problems(office(tmp_path, {"faqs/all.csv": text})) == [("data/faqs/all.csv:1:35", "unknown-key")]

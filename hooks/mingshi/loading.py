@@ -8,7 +8,7 @@ from mingshi import folder
 from mingshi.kinds import RECORDS, SITE, Site
 from mingshi.languages import DEFAULT, Languages
 from mingshi.problems import Fault, Mark, Problem, problem
-from mingshi.schema.faults import structure
+from mingshi.schema.faults import structure, unknown_field
 from mingshi.schema.record import Kind, Record
 from mingshi.schema.shape import Pointer, pointers, shape_of, unfold
 from mingshi.schema.types import Reference, is_slug
@@ -106,6 +106,10 @@ def _site_languages(values: Value) -> Languages:
 def _load_file(loading: Loading, kind: Kind, file: SourceFile) -> None:
     reading = read(file)
     loading.problems += reading.problems
+    for heading, mark in reading.headings:
+        fault = unknown_field(heading, shape_of(kind.model))
+        if fault is not None:
+            loading.problems.append(problem(fault, mark))
     if reading.problems or not all(isinstance(document.values, dict) for document in reading.documents):
         ids = {file.path.stem, *ids_in_broken(file)}
         loading.spoken_for |= {f"{kind.name}:{own}" for own in ids}

@@ -1,6 +1,7 @@
 """Plain values → a model, or the faults that keep them from being one. The only reader of pydantic's errors."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -35,7 +36,26 @@ def structure(model: type[Model], values: Value, languages: Languages) -> Model 
         return model.__pydantic_validator__.validate_python(values, context=languages)  # type: ignore[no-any-return]
     except ValidationError as error:
         shape = shape_of(model)
-        return [fault for detail in error.errors(include_url=False) for fault in _faults(detail, shape)]
+        return _misspelt([fault for detail in error.errors(include_url=False) for fault in _faults(detail, shape)])
+
+
+def _misspelt(faults: list[Fault]) -> list[Fault]:
+    """A required field under a wrong name is one fault, not a missing field and an unknown one."""
+    missing = {(*fault.at, _field(fault)) for fault in faults if fault.code == "missing-field"}
+    found = []
+    for fault in faults:
+        if fault.code == "unknown-key":
+            around = [str(path[-1]) for path in missing if path[:-1] == fault.at[:-1]]
+            meant = nearest(fault.found, around)
+            if meant:
+                missing.discard((*fault.at[:-1], meant))
+                fault = replace(fault, nearest=meant)  # noqa: PLW2901
+        found.append(fault)
+    return [fault for fault in found if fault.code != "missing-field" or (*fault.at, _field(fault)) in missing]
+
+
+def _field(fault: Fault) -> str:
+    return str((fault.facts or {}).get("field", ""))
 
 
 def _faults(detail: ErrorDetails, shape: Shape) -> Iterator[Fault]:
@@ -90,6 +110,15 @@ def _unknown(at: At, shape: Shape) -> Fault:
     fields = [info.alias or name for name, info in model.model_fields.items()] if model else []
     key = str(at[-1])
     return Fault("unknown-key", at, key, ", ".join(fields), nearest(key, fields), on_key=True)
+
+
+def unknown_field(at: At, shape: Shape) -> Fault | None:
+    """What is wrong with a path that stands for a whole column."""
+    for length in range(1, len(at) + 1):
+        model = at_model(shape, at[: length - 1])
+        if model is not None and at[length - 1] not in (shape_of(model).fields or {}):
+            return _unknown(at[:length], shape)
+    return None
 
 
 def _choice(at: At, found: str, expected: str) -> Fault:

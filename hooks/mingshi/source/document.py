@@ -41,3 +41,5 @@ class Reading:
 
     documents: tuple[Document, ...] = ()
     problems: tuple[Problem, ...] = ()
+    headings: tuple[tuple[At, Mark], ...] = ()
+    """The columns of a table, also the empty ones."""

@@ -38,7 +38,9 @@ def read_table(file: SourceFile) -> Reading:
     problems += _overflow(file, header, body, lines)
     table = _Table(file, paths, header, lines)
     documents = tuple(Document(file, _values(paths, row), table.place(row), row=True, alone=False) for row in body)
-    return Reading(documents, tuple(problems))
+    places = (Mark(file.name, *_cell(lines, header, index)) for index in range(len(paths)))
+    headings = tuple((path, place) for path, place in zip(paths, places, strict=True) if path != ("",))
+    return Reading(documents, tuple(problems), headings)
 
 
 class _SyntaxError(Exception):
