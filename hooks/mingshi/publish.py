@@ -53,7 +53,7 @@ def workshop(cache: Path, site: Path) -> Iterator[Path]:
                 raise BusyError from None
         _recover(cache, site)
         for left in cache.glob(f"{STAGE}*"):
-            shutil.rmtree(left, ignore_errors=True)
+            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
         # A folder of its own: what a killed build still writes must not reach the next site.
         stage = Path(tempfile.mkdtemp(prefix=STAGE, dir=cache))
         stage.chmod(0o755)
