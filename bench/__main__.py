@@ -13,6 +13,7 @@ from pathlib import Path
 from bench.corpus import Corpus
 
 PROJECT = Path(__file__).resolve().parents[1]
+WORKSHOP = PROJECT / ".cache"
 SIZES = (300, 3_000, 10_000)
 
 
@@ -51,11 +52,13 @@ def stages(root: Path, python: str) -> list[tuple[str, Measured]]:
 
 def main() -> None:
     sizes = [int(argument) for argument in sys.argv[1:]] or list(SIZES)
+    WORKSHOP.mkdir(exist_ok=True)
     environment = os.environ
     environment["PYTHONPATH"] = str(PROJECT / "hooks")
     print("records  stage    CPU s  wall s  peak MB   pages      MB  ms CPU/page")
     for records in sizes:
-        with tempfile.TemporaryDirectory(prefix="mingshi-bench-") as folder:
+        # On the disk on which the project lies: there its sites are built.
+        with tempfile.TemporaryDirectory(prefix="bench-", dir=WORKSHOP) as folder:
             root = Path(folder) / "office"
             root.mkdir()
             Corpus(records).write(root, PROJECT)
