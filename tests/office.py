@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from mingshi.catalogue import Catalogue, load
+from mingshi.kinds.disclosure import ITEMS
 from mingshi.problems import Problem, in_order
+
+TODAY = date(2026, 11, 21)
+"""The day for which the pages of tests are painted."""
 
 SITE = """\
 name: {zh: 示範市勞工局, en: Demo City Labor Bureau}
@@ -121,6 +126,68 @@ dimensions:
 published: 2026-01-02
 """
 
+NOTICE = """\
+title: {zh: 颱風停止受理, en: Closed for the typhoon}
+unit: front-desk
+text: {zh: 今天停止受理。, en: Closed today.}
+valid: {until: 2026-12-31}
+published: 2026-01-02
+"""
+
+DISCLOSURE = """\
+title: {zh: 會議紀錄, en: Minutes}
+item: meetings
+unit: front-desk
+status: nil
+reason: {zh: 今年沒有。, en: There is none this year.}
+checked: 2026-10-01
+published: 2026-01-02
+"""
+"""Of one item; an office that has it needs the others, too: see `ten_items`."""
+
+DOCUMENT = """\
+title: {zh: 就業保險法, en: Employment Insurance Act}
+type: law
+unit: front-desk
+date: 2026-01-02
+summary: {zh: 誰可以領。, en: Who may claim.}
+url: https://law.moj.gov.tw/
+published: 2026-01-02
+"""
+
+STATISTIC = """\
+title: {zh: 件數, en: Cases}
+unit: front-desk
+summary: {zh: 當季收件數。, en: Cases received in the quarter.}
+measured_in: {zh: 件, en: cases}
+points:
+  - {period: 2026-Q3, value: "7"}
+published: 2026-01-02
+"""
+
+DATASET = """\
+title: {zh: 各季件數, en: Cases by quarter}
+unit: front-desk
+summary: {zh: 每季收件的件數。, en: Cases received by quarter.}
+frequency: quarter
+fields:
+  - name: quarter
+    about: {zh: 季別, en: Quarter}
+files:
+  - path: files/cases.csv
+    label: {zh: 全部資料, en: All data}
+published: 2026-01-02
+"""
+
+COMMITMENT = """\
+title: {zh: 常見問答至少150題, en: At least 150 questions answered}
+unit: front-desk
+source:
+  law: {law: {zh: 就業保險法, en: Employment Insurance Act}}
+holds_when: faqs.published >= 150
+published: 2026-01-02
+"""
+
 DEFAULTS: Mapping[str, str] = {
     "site.yml": SITE,
     "agencies/labor-bureau.yml": AGENCY,
@@ -160,6 +227,12 @@ def catalogue(data: Path) -> Catalogue:
     """The catalogue of an office in which nothing is wrong."""
     assert problems(data) == []
     return read(data)
+
+
+def ten_items(**given: str) -> dict[str, str]:
+    """The files of all ten items: those that are given, and the others without anything to publish."""
+    least = {item: vary(DISCLOSURE, "item: meetings", f"item: {item}") for item in ITEMS}
+    return {f"disclosures/{item}.yml": text for item, text in (least | given).items()}
 
 
 def vary(text: str, old: str, new: str) -> str:

@@ -1,5 +1,6 @@
 """Hypothesis strategies: any valid record of any kind, made from the models themselves."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
@@ -8,16 +9,20 @@ from hypothesis.strategies import SearchStrategy
 
 from full import ALTERNATIVES, full
 from mingshi.kinds.sop import Sop
+from mingshi.kinds.workday import WEEKDAYS
 from mingshi.schema.reading import Reads
 from mingshi.schema.record import Kind, Model
 from mingshi.schema.shape import Shape, shape_of
-from mingshi.schema.types import To
+from mingshi.schema.types import SpanText, To
 
-# Everything an author can type, the characters that YAML finds special above all.
-TYPED = st.sampled_from("甲乙丙申請abcXYZ019 -:#'\"[]{}!&*?|>%@`,。，、（）😀\\~=<") | st.characters(
+# Everything an author can type, the characters that YAML and tables find special above all.
+TYPED = st.sampled_from("甲乙丙申請abcXYZ019 -:#'\"[]{}!&*?|>%@`,。，、；;（）😀\\~=<") | st.characters(
     categories=["L", "N"]
 )
 LINES = st.text(TYPED, min_size=1, max_size=30).map(str.strip).filter(bool)
+BLOCKS = st.lists(LINES, min_size=1, max_size=3).flatmap(
+    lambda lines: st.sampled_from(["\n", "\n\n", "\n  "]).map(lambda between: between.join(lines))
+)
 SLUGS = st.from_regex(r"[a-z][a-z0-9]{0,8}(?:-[a-z0-9]{1,5}){0,2}", fullmatch=True)
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 SCALARS: dict[str, SearchStrategy[Any]] = {
@@ -38,6 +43,10 @@ SCALARS: dict[str, SearchStrategy[Any]] = {
     "cake-code": st.just("C21"),
     "service-code": st.just("A50"),
     "download": st.sampled_from(["files/a.odt", "表單.pdf"]),
+    "span": st.sampled_from(["2026", "2025", "2026-Q3", "2025-Q4", "2026-09", "2025-12"]),
+    "condition": st.sampled_from(["faqs.published >= 150", "services.on_time >= 97.5%", "a.b == c_d.e_f"]),
+    "site-path": st.sampled_from(["services/jobless-claim/", "old.html", "~a/b%20c/d_e", "..a/b.."]),
+    "compact-date": DAYS.map(lambda day: day.strftime("%Y%m%d")) | DAYS.map(date.isoformat),
 }
 
 
@@ -66,7 +75,8 @@ def _value(shape: Shape, annotation: Any, marks: list[Any]) -> SearchStrategy[An
         least = max([getattr(mark, "min_length", 0) or 0 for mark in marks], default=0)
         return st.lists(_value(shape.item, *bare(inner)), min_size=least, max_size=3)
     if shape.text:
-        return LINES | st.fixed_dictionaries({"zh": LINES, "en": LINES})
+        texts = BLOCKS if shape.prose else LINES | BLOCKS
+        return texts | st.fixed_dictionaries({"zh": texts, "en": texts})
     if shape.words:
         words = st.lists(LINES, min_size=1, max_size=3)
         return words | st.fixed_dictionaries({"zh": words}, optional={"en": words})
@@ -109,4 +119,64 @@ def _consistent(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
             values[key] = example[key]
     if kind.model is Sop or kind.name == "site":
         values |= {key: example[key] for key in ("steps", "languages") if key in example}
+    if kind.name in _MENDING:
+        _MENDING[kind.name](values)
     return values
+
+
+def _document(values: dict[str, Any]) -> None:
+    if not values.get("files"):
+        values.setdefault("url", "https://demo.example/")
+
+
+def _disclosure(values: dict[str, Any]) -> None:
+    if not values.get("entries"):
+        values.pop("entries", None)
+        values |= {"status": "nil", "reason": "沒有", "checked": "2026-10-01"}
+        return
+    values["status"] = "disclosed"
+    for entry in values["entries"]:
+        if not ("record" in entry or "withheld" in entry):
+            _document(entry)
+
+
+def _statistic(values: dict[str, Any]) -> None:
+    step = SpanText(values["points"][0]["period"]).step
+    points = {point["period"]: point for point in values["points"] if SpanText(point["period"]).step == step}
+    values["points"] = list(points.values())
+
+
+def _dataset(values: dict[str, Any]) -> None:
+    if "coverage" in values:
+        values["coverage"] = {"from": "2025-01-01", "until": "2026-09-30"}
+    values["fields"] = list({field["name"]: field for field in values["fields"]}.values())
+
+
+def _commitment(values: dict[str, Any]) -> None:
+    if not values["source"].keys() & {"plan", "law"}:
+        values["source"]["plan"] = "service-plan-115"
+    if "plan" not in values["source"]:
+        values["source"].pop("measure", None)
+
+
+def _code(values: dict[str, Any]) -> None:
+    values["code"] = {"theme": "610", "cake": "C21", "service": "A50"}[values["scheme"]]
+    if "parent" in values:
+        values["parent"] = values["code"]
+
+
+def _workday(values: dict[str, Any]) -> None:
+    if "weekday" in values:
+        values["weekday"] = f"星期{WEEKDAYS[date.fromisoformat(values['date']).weekday()]}"
+
+
+_MENDING: Mapping[str, Callable[[dict[str, Any]], None]] = {
+    "document": _document,
+    "disclosure": _disclosure,
+    "statistic": _statistic,
+    "dataset": _dataset,
+    "commitment": _commitment,
+    "code": _code,
+    "workday": _workday,
+}
+"""Kinds whose fields demand something of each other."""

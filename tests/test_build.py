@@ -1,5 +1,6 @@
 """Real builds: what the site holds, that it is the same every time, and that nothing harms the last good one."""
 
+import csv
 import itertools
 import json
 import os
@@ -10,18 +11,21 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 import yaml
 
-from mingshi import publish
+from mingshi import project, publish
+from mingshi.kinds import RECORDS
 from sites import Ran, build, command, copy_project, environment, replace, run, set_base_url, tree, write
 
-LISTS = ("services", "sops", "faqs", "forms", "plans", "agencies", "units")
+LISTS = tuple(kind.section for kind in RECORDS)
 PREFIXES = ("", "en/")
 TAGS = {"": "zh-Hant-TW", "en/": "en"}
 ASSETS = {"assets/style.css", "assets/icon.svg"}
@@ -99,16 +103,30 @@ def test_mingshi_build_works_from_any_folder(site: Path, office: Path, tmp_path:
 # --- What the site holds
 
 
+SECTIONS = {kind.folder: kind.section for kind in RECORDS}
+"""Where the records of a folder are published: datasets below open-data/."""
+
+
+def records(root: Path) -> dict[str, Any]:
+    """Every record of a project by its path; each has a file of its own in the demonstration."""
+    files = [file for file in (root / "data").glob("*/*.yml") if file.parent.name in SECTIONS]
+    return {f"{SECTIONS[file.parent.name]}/{file.stem}/": yaml.safe_load(file.read_text("utf-8")) for file in files}
+
+
 def urls_of_records(root: Path) -> set[str]:
     """Every page that the records of a project promise."""
-    data = root / "data"
     paths = {"", *(f"{name}/" for name in LISTS)}
-    for file in data.glob("*/*.yml"):
-        paths.add(f"{file.parent.name}/{file.stem}/")
-        if file.parent.name == "plans":
-            dimensions = yaml.safe_load(file.read_text("utf-8"))["dimensions"]
-            paths |= {f"plans/{file.stem}/{dimension['id']}/" for dimension in dimensions}
+    for path, record in records(root).items():
+        paths |= {path, *(f"{path}{part['id']}/" for part in record.get("dimensions", ()))}
     return {prefix + path for prefix in PREFIXES for path in paths}
+
+
+def old_addresses(root: Path) -> set[str]:
+    """The files that its redirects promise, in every language."""
+    rows = csv.DictReader((root / "data/redirects/redirects.csv").read_text("utf-8").splitlines())
+    olds = [row["from"] for row in rows]
+    files = [old if "." in old.rpartition("/")[2] else f"{old.rstrip('/')}/index.html" for old in olds]
+    return {prefix + file for prefix in PREFIXES for file in files}
 
 
 def urls(root: Path) -> set[str]:
@@ -120,19 +138,148 @@ def urls(root: Path) -> set[str]:
 
 def test_every_record_and_every_handwritten_page_has_a_page_and_nothing_else_has(built: Path, site: Path) -> None:
     assert sum(url.count("/") == 3 for url in urls_of_records(built)) >= 2, "no plan has a dimension"
-    wanted = {f"{url}index.html" for url in urls(built)} | {"404.html"}
+    wanted = {f"{url}index.html" for url in urls(built)} | {"404.html"} | old_addresses(built)
     assert {name for name in tree(site) if name.endswith(".html")} == wanted
 
 
-def test_the_site_carries_our_assets_and_none_of_the_theme(site: Path) -> None:
-    others = {name for name in tree(site) if not name.endswith(".html")}
-    assert others == ASSETS | {"sitemap.xml", "robots.txt"}
+def test_the_site_carries_our_assets_and_none_of_the_theme(built: Path, site: Path) -> None:
+    others = {name for name in tree(site) if not name.endswith(".html") and "/files/" not in name}
+    assert others == ASSETS | {"sitemap.xml", "robots.txt"} | {f"{path}index.json" for path in records(built)}
+
+
+def test_every_file_that_a_record_offers_is_there(built: Path, site: Path) -> None:
+    offered = {
+        f"{path}{file['path']}": built / "data" / folder_of(path) / file["path"]
+        for path, record in records(built).items()
+        for owner in (record, *record.get("entries", ()))
+        for file in owner.get("files", ())
+    }
+    assert offered
+    assert {name for name in tree(site) if "/files/" in name} == set(offered)
+    assert all((site / name).read_bytes() == source.read_bytes() for name, source in offered.items())
+
+
+def folder_of(path: str) -> str:
+    section = path.partition("/")[0]
+    return next(folder for folder, own in SECTIONS.items() if own == section)
+
+
+# --- Records as data
+
+
+def data_of(site: Path, path: str) -> dict[str, Any]:
+    values = json.loads((site / path / "index.json").read_text("utf-8"))
+    assert isinstance(values, dict)
+    return values
+
+
+def test_every_record_is_data_beside_its_page(built: Path, site: Path) -> None:
+    base = "https://labor.demo.example/"
+    for path in records(built):
+        values = data_of(site, path)
+        assert list(values)[:3] == ["kind", "pages", "id"]
+        assert values["id"] == path.split("/")[1]
+        assert values["pages"] == {tag: f"{base}{prefix}{path}" for prefix, tag in TAGS.items()}
+        assert all((site / url.removeprefix(base) / "index.html").is_file() for url in values["pages"].values())
+
+
+def test_a_record_as_data_holds_its_texts_by_language_and_all_its_values(built: Path, site: Path) -> None:
+    written = yaml.safe_load((built / SERVICE).read_text("utf-8"))
+    values = data_of(site, "services/unemployment-benefit/")
+    assert values["kind"] == "service"
+    assert values["title"] == written["title"]
+    assert values["title"].keys() == {"zh", "en"}
+    assert values["unit"] == f"unit:{written['unit']}"
+    assert values["published"] == str(written["published"])
+    assert values["limit"]["value"] == written["limit"]["value"]
+
+
+def test_a_text_in_one_language_is_told_with_its_language(office: Path) -> None:
+    faq = office / "data/faqs/one-language.yml"
+    write(faq, "question: 問\nanswer: 答\nunit: general-affairs\npublished: 2026-01-02\n")
+    values = data_of(build(office), "faqs/one-language/")
+    assert (values["question"], values["answer"]) == ({"zh": "問"}, {"zh": "答"})
+
+
+def test_data_is_in_the_folder_of_the_first_language_alone_and_listed_on_every_page(built: Path, site: Path) -> None:
+    assert not [name for name in tree(site / "en") if name.endswith(".json")]
+    pages = looks(site)
+    for path in records(built):
+        for prefix in PREFIXES:
+            links = [link for link in pages[f"{prefix}{path}index.html"].links if link.endswith("index.json")]
+            assert links == [f"{'../' * (2 + prefix.count('/'))}{path}index.json"]
+
+
+def test_data_names_the_address_under_which_the_site_lives(office: Path) -> None:
+    set_base_url(office, "https://x.demo.example/a/b")
+    values = data_of(build(office), "services/unemployment-benefit/")
+    assert values["pages"]["en"] == "https://x.demo.example/a/b/en/services/unemployment-benefit/"
+
+
+# --- Old addresses
+
+
+def test_an_old_address_leads_to_the_page_of_today_in_its_language(office: Path, site: Path) -> None:
+    rows = "from,to\nservices/jobless/,service:unemployment-benefit\nold/list.html,list:faqs\n"
+    write(office / "data/redirects/more.csv", rows)
+    new = build(office)
+    for prefix in PREFIXES:
+        for old, target in (
+            ("services/jobless/index.html", "../../services/unemployment-benefit/"),
+            ("old/list.html", "../faqs/"),
+        ):
+            html = (new / prefix / old).read_text("utf-8")
+            assert f'http-equiv="refresh" content="0; url={target}"' in html
+            assert target in look(html).links
+            assert '<meta name="robots" content="noindex">' in html
+            assert f'<html lang="{TAGS[prefix]}">' in html
+    assert newly_broken(new, site) == set()
+    assert (new / "sitemap.xml").read_bytes() == (site / "sitemap.xml").read_bytes()
+
+
+def test_an_old_address_of_an_offline_site_names_a_file(office: Path) -> None:
+    write(office / "data/redirects/more.csv", "from,to\nservices/jobless/,service:unemployment-benefit\n")
+    html = (build(office, "--offline") / "services/jobless/index.html").read_text("utf-8")
+    assert "url=../../services/unemployment-benefit/index.html" in html
+
+
+# --- The day
+
+
+@pytest.mark.parametrize(
+    ("variables", "day"),
+    [
+        ({"MINGSHI_TODAY": "2031-02-03"}, date(2031, 2, 3)),
+        ({"MINGSHI_TODAY": "2031-02-03", "SOURCE_DATE_EPOCH": "0"}, date(2031, 2, 3)),
+        ({"SOURCE_DATE_EPOCH": "0"}, date(1970, 1, 1)),
+        ({"SOURCE_DATE_EPOCH": "57600"}, date(1970, 1, 2)),
+        ({"SOURCE_DATE_EPOCH": "57599"}, date(1970, 1, 1)),
+    ],
+    ids=str,
+)
+def test_the_day_is_told_or_that_of_the_reproducible_build_in_taiwan(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], day: date
+) -> None:
+    for name in ("MINGSHI_TODAY", "SOURCE_DATE_EPOCH"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert project.today() == day
+
+
+@pytest.mark.parametrize("epoch", ["", "soon"])
+def test_without_a_day_it_is_the_day_of_the_clock(monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+    monkeypatch.delenv("MINGSHI_TODAY", raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    before = datetime.now(project.TAIPEI).date()
+    assert before <= project.today() <= datetime.now(project.TAIPEI).date()
 
 
 def test_no_page_shows_how_it_was_made(site: Path) -> None:
     for name, content in tree(site).items():
         assert "_frame" not in name
-        assert not re.search(r"⟦|⟧|\{\{|\{%|_frame", content.decode()), name
+        # What an office offers to download is its own.
+        assert "/files/" in name or not re.search(r"⟦|⟧|\{\{|\{%|_frame", content.decode()), name
 
 
 def test_the_sitemap_lists_every_page_with_both_languages(built: Path, site: Path) -> None:
@@ -550,6 +697,19 @@ def test_an_output_that_is_somebodys_work_is_left_alone(office: Path, tmp_path: 
     assert "[site-not-ours]" in done.err
     assert "Traceback" not in done.said
     assert tree(tmp_path / "work") == {"thesis.odt": b"years"}
+
+
+def test_a_site_that_cannot_be_put_in_place_leaves_the_last_one(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(office / "site")
+
+    def fail(*_: object) -> None:
+        raise OSError(13, "Permission denied")
+
+    monkeypatch.setattr(publish, "switch", fail)
+    outcome = project.build(project.Project(office), office / "site")
+    assert [(problem.code, problem.found) for problem in outcome.problems] == [("switch-failed", "Permission denied")]
+    assert not outcome.good
+    assert tree(office / "site") == before
 
 
 def test_a_second_build_at_once_is_refused(office: Path) -> None:

@@ -6,7 +6,25 @@ import pytest
 
 from mingshi import folder
 from mingshi.catalogue import load
-from office import AGENCY, FAQ, FORM, PLAN, SERVICE, SITE, SOP, UNIT, catalogue, found, office, problems, read, vary
+from office import (
+    AGENCY,
+    COMMITMENT,
+    DISCLOSURE,
+    FAQ,
+    FORM,
+    PLAN,
+    SERVICE,
+    SITE,
+    SOP,
+    UNIT,
+    catalogue,
+    found,
+    office,
+    problems,
+    read,
+    ten_items,
+    vary,
+)
 
 # --- Ids
 
@@ -358,10 +376,10 @@ def form_with(path: str) -> str:
 
 def test_a_file_to_download_gets_its_address(tmp_path: Path) -> None:
     data = office(tmp_path, {"forms/f.yml": form_with("files/claim.odt"), "forms/files/claim.odt": b"x"})
-    [(path, url)] = catalogue(data).downloads
+    [(url, offer)] = catalogue(data).downloads.items()
 
-    assert path.read_bytes() == b"x"
     assert url == "forms/f/files/claim.odt"
+    assert (offer.path.read_bytes(), offer.size) == (b"x", 1)
 
 
 def test_a_missing_file_names_the_nearest(tmp_path: Path) -> None:
@@ -391,7 +409,7 @@ def test_a_file_outside_its_folder_is_refused(tmp_path: Path, path: str) -> None
 
     assert ("data/forms/f.yml:9:11", "file-outside") in problems(data)
     assert [code for _, code in problems(data)] == ["file-outside", "file-misplaced"]
-    assert read(data).downloads == ()
+    assert read(data).downloads == {}
 
 
 def test_a_link_that_leads_outside_its_folder_is_refused(tmp_path: Path) -> None:
@@ -401,13 +419,13 @@ def test_a_link_that_leads_outside_its_folder_is_refused(tmp_path: Path) -> None
     (data / "forms" / "files" / "x.odt").symlink_to(secret)
 
     assert problems(data) == [("data/forms/f.yml:9:11", "file-outside")]
-    assert read(data).downloads == ()
+    assert read(data).downloads == {}
 
 
 def test_a_file_name_with_two_dots_in_it_is_fine(tmp_path: Path) -> None:
     data = office(tmp_path, {"forms/f.yml": form_with("files/a..b.odt"), "forms/files/a..b.odt": b"x"})
 
-    assert [url for _, url in catalogue(data).downloads] == ["forms/f/files/a..b.odt"]
+    assert list(catalogue(data).downloads) == ["forms/f/files/a..b.odt"]
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -435,7 +453,7 @@ def test_two_files_of_one_name_do_not_share_an_address(tmp_path: Path) -> None:
     text = form_with("files/a/x.odt") + "  - path: files/b/x.odt\n    label: 範例\n"
     data = office(tmp_path, {"forms/f.yml": text, "forms/files/a/x.odt": b"1", "forms/files/b/x.odt": b"2"})
 
-    assert problems(data) or len({url for _, url in read(data).downloads}) == 2
+    assert problems(data) or len(read(data).downloads) == 2
 
 
 # --- The folder
@@ -448,7 +466,15 @@ def test_an_unknown_folder_names_the_nearest(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["services/readme.txt", "faqs/table.xlsx", "notes.md", "services/more/x.json", "site.yaml"]
+    "name",
+    [
+        "services/readme.txt",
+        "disclosures/table.xlsx",
+        "faqs/table.xls",
+        "notes.md",
+        "services/more/x.json",
+        "site.yaml",
+    ],
 )
 def test_a_stray_file_is_reported(tmp_path: Path, name: str) -> None:
     assert problems(office(tmp_path, {name: "x"})) == [(f"data/{name}:1:1", "file-misplaced")]
@@ -526,7 +552,7 @@ def test_a_site_that_is_no_group_of_fields_is_a_problem(tmp_path: Path, site: st
 def test_a_language_cannot_be_given_twice(tmp_path: Path) -> None:
     [problem] = found(office(tmp_path, {"site.yml": vary(SITE, "key: en,", "key: zh,")}))
 
-    assert str(problem.mark) == "data/site.yml:7:11"
+    assert (str(problem.mark), problem.code) == ("data/site.yml:7:11", "language-twice")
 
 
 # --- Steps and limits
@@ -585,6 +611,206 @@ def test_steps_over_the_limit_are_found_from_either_side_once(tmp_path: Path, bo
     assert [
         code for _, code in problems(office(tmp_path, {"services/benefit.yml": service, "sops/flow.yml": sop}))
     ] == ["steps-over-limit"]
+
+
+@pytest.mark.parametrize("field", ["reviewed", "updated"])
+@pytest.mark.parametrize(("day", "right"), [("2026-01-01", False), ("2026-01-02", True), ("2026-01-03", True)])
+def test_a_record_is_reviewed_and_updated_after_it_is_published(
+    tmp_path: Path, field: str, day: str, right: bool
+) -> None:
+    reported = problems(office(tmp_path, {"faqs/x.yml": FAQ + f"{field}: {day}\n"}))
+
+    assert reported == ([] if right else [(f"data/faqs/x.yml:5:{len(field) + 3}", "date-order")])
+
+
+# --- Disclosures, promises, codes, redirects
+
+
+def test_ten_items_with_a_record_each_are_whole(tmp_path: Path) -> None:
+    assert problems(office(tmp_path, {**ten_items()})) == []
+
+
+def test_an_office_that_discloses_nothing_owes_no_item(tmp_path: Path) -> None:
+    assert problems(office(tmp_path, {"faqs/x.yml": FAQ})) == []
+
+
+def test_items_that_are_missing_are_told_once_for_the_folder(tmp_path: Path) -> None:
+    files = {name: text for name, text in ten_items().items() if "laws" not in name and "budget" not in name}
+    [problem] = found(office(tmp_path, {**files}))
+
+    assert (str(problem.mark), problem.code) == ("data/disclosures:1:1", "disclosure-missing")
+    assert "laws, budget" in problem.message["en"]
+
+
+def test_an_item_that_stands_twice_names_the_first(tmp_path: Path) -> None:
+    [problem] = found(office(tmp_path, {**ten_items(), "disclosures/z.yml": DISCLOSURE}))
+
+    assert (str(problem.mark), problem.code) == ("data/disclosures/z.yml:2:7", "item-twice")
+    assert [str(mark) for mark in problem.related] == ["data/disclosures/meetings.yml:2:7"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "fault"),
+    [
+        pytest.param(DISCLOSURE + "colour: red\n", "unknown-key", id="record"),
+        pytest.param(vary(DISCLOSURE, "item: meetings", "item: minutes"), "not-a-choice", id="item"),
+        pytest.param("title: [\n", "yaml-syntax", id="file"),
+    ],
+)
+def test_a_broken_disclosure_is_not_missing_too(tmp_path: Path, broken: str, fault: str) -> None:
+    files = {name: text for name, text in ten_items().items() if "laws" not in name}
+
+    assert [code for _, code in problems(office(tmp_path, {**files, "disclosures/meetings.yml": broken}))] == [fault]
+
+
+PROMISE = vary(COMMITMENT, "source:\n", "source:\n  plan: p\n  measure: publish-sops\n")
+
+
+def test_a_promise_names_a_measure_of_its_plan(tmp_path: Path) -> None:
+    assert problems(office(tmp_path, {"plans/p.yml": PLAN, "commitments/x.yml": PROMISE})) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "nearest"),
+    [
+        pytest.param("publish-sop", "publish-sops", id="misspelt"),
+        pytest.param("transparency", "", id="an-indicator"),
+        pytest.param("zoology", "", id="another"),
+    ],
+)
+def test_a_measure_that_a_plan_lacks_is_marked(tmp_path: Path, measure: str, nearest: str) -> None:
+    promise = vary(PROMISE, "measure: publish-sops", f"measure: {measure}")
+    [problem] = found(office(tmp_path, {"plans/p.yml": PLAN, "commitments/x.yml": promise}))
+
+    assert (str(problem.mark), problem.code) == ("data/commitments/x.yml:5:12", "unknown-measure")
+    assert problem.nearest == nearest
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        pytest.param(PLAN + "colour: red\n", [("data/plans/p.yml:21:1", "unknown-key")], id="broken"),
+        pytest.param(None, [("data/commitments/x.yml:4:9", "unknown-reference")], id="missing"),
+    ],
+)
+def test_a_measure_is_not_accused_for_its_plan(
+    tmp_path: Path, plan: str | None, expected: list[tuple[str, str]]
+) -> None:
+    files = {"commitments/x.yml": vary(PROMISE, "publish-sops", "nope")} | (
+        {} if plan is None else {"plans/p.yml": plan}
+    )
+
+    assert problems(office(tmp_path, {**files})) == expected
+
+
+CODES = "scheme,code,name\nservice,A50,求職\ncake,C21,就業\n"
+
+
+def test_codes_are_held_against_the_schemes_that_the_office_has(tmp_path: Path) -> None:
+    record = FAQ + "category: {theme: '999', cake: C21, service: A51}\n"
+    [problem] = found(office(tmp_path, {"classification/codes.csv": CODES, "faqs/x.yml": record}))
+
+    assert (str(problem.mark), problem.code, problem.level.value) == ("data/faqs/x.yml:5:46", "unknown-code", "warning")
+    assert problem.found == "A51"
+
+
+def test_without_a_classification_every_code_is_taken(tmp_path: Path) -> None:
+    assert problems(office(tmp_path, {"faqs/x.yml": FAQ + "category: {service: A51}\n"})) == []
+
+
+def test_a_broken_classification_accuses_no_record(tmp_path: Path) -> None:
+    files = {"classification/codes.csv": CODES + "service,A5,別的\n", "faqs/x.yml": FAQ + "category: {service: A51}\n"}
+
+    assert problems(office(tmp_path, {**files})) == [("data/classification/codes.csv:4:9", "bad-code")]
+
+
+def redirect(*olds: str) -> dict[str, str]:
+    return {"redirects/moved.csv": "\n".join(["from,to", *(f"{old},list:faqs" for old in olds)])}
+
+
+@pytest.mark.parametrize(
+    "old",
+    ["services/old/", "services/old", "faqs/x.html", "~desk", "a/b/c/", "units/front-desk/map/", "..a/b..", "en/old/"],
+)
+def test_an_old_address_may_be_anything_that_is_no_page(tmp_path: Path, old: str) -> None:
+    assert problems(office(tmp_path, {"faqs/x.yml": FAQ, **redirect(old)})) == []
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "faqs/x/",
+        "faqs/x",
+        "faqs/x/index.html",
+        "faqs/",
+        "open-data/",
+        "en/faqs/x/",
+        "en/faqs",
+        "en/",
+        "index.html",
+        "plans/p/",
+        "plans/p/information/",
+        "en/plans/p/information",
+    ],
+)
+def test_a_page_of_today_leads_nowhere_else(tmp_path: Path, old: str) -> None:
+    files = {"faqs/x.yml": FAQ, "plans/p.yml": PLAN}
+
+    assert problems(office(tmp_path, {**files, **redirect("services/old/", old)})) == [
+        ("data/redirects/moved.csv:3:1", "redirect-of-page")
+    ]
+
+
+@pytest.mark.parametrize("again", ["services/old/", "services/old", "services/old/index.html", "services/%6Fld/"])
+def test_an_old_address_stands_once(tmp_path: Path, again: str) -> None:
+    [problem] = found(office(tmp_path, redirect("services/old/", again)))
+
+    assert (str(problem.mark), problem.code) == ("data/redirects/moved.csv:3:1", "duplicate-id")
+
+
+@pytest.mark.parametrize("old", ["assets/style.css", "404.html", "robots.txt", "sitemap.xml", "faqs/x/index.json"])
+def test_a_file_of_every_site_leads_nowhere_else(tmp_path: Path, old: str) -> None:
+    assert [code for _, code in problems(office(tmp_path, {"faqs/x.yml": FAQ, **redirect(old)}))] == [
+        "redirect-of-page"
+    ]
+
+
+def test_an_old_address_in_chinese_is_kept_as_files_have_it(tmp_path: Path) -> None:
+    rows = catalogue(office(tmp_path, redirect("%E6%9C%8D%E5%8B%99/"))).rows["redirect"]
+
+    assert [own.row.key for own in rows] == ["服務/"]
+
+
+def test_all_items_that_are_missing_are_named(tmp_path: Path) -> None:
+    record = """\
+title: {zh: 會議紀錄, en: Minutes}
+item: meetings
+unit: front-desk
+status: nil
+reason: {zh: 沒有, en: None}
+checked: 2026-10-01
+published: 2026-01-02
+"""
+    [problem] = found(office(tmp_path, {"disclosures/meetings.yml": record}))
+
+    assert problem.code == "disclosure-missing"
+    assert "laws" in problem.message["zh"]
+    assert "subsidies" in problem.message["zh"]
+
+
+def test_reference_tables_are_in_the_catalogue_and_are_no_records(tmp_path: Path) -> None:
+    loaded = catalogue(office(tmp_path, {"classification/codes.csv": CODES, **redirect("a/")}))
+
+    assert {kind: len(rows) for kind, rows in loaded.rows.items()} == {"code": 2, "redirect": 1}
+    assert {entry.kind.name for entry in loaded.entries.values()} == {"agency", "unit"}
+
+
+@pytest.mark.parametrize("link", ["redirect:a/", "code:service:A50", "term:就業", "workday:2026-01-01"])
+def test_no_prose_links_to_a_row_of_a_reference_table(tmp_path: Path, link: str) -> None:
+    files = {"glossary/terms.csv": "term\n就業\n", "classification/codes.csv": CODES, **redirect("a/")}
+    text = vary(FAQ, "{zh: 可以。, en: Yes.}", f'"見[此]({link})。"')
+
+    assert [code for _, code in problems(office(tmp_path, {**files, "faqs/x.yml": text}))] == ["unknown-reference"]
 
 
 # --- Relations

@@ -10,13 +10,12 @@ import yaml
 from jsonschema import Draft7Validator
 
 from full import full
-from mingshi.kinds import KINDS
+from mingshi.kinds import KINDS, RECORDS, SITE, TABLES
 from mingshi.languages import DEFAULT, Language, Languages
 from mingshi.schema import editor
 from mingshi.schema.record import Kind
 
 ROOT = Path(__file__).resolve().parents[1]
-SITE, *RECORDS = KINDS
 DATA = [
     (kind, path)
     for kind in KINDS
@@ -63,6 +62,18 @@ def test_the_editor_marks_what_the_compiler_refuses(kind: Kind) -> None:
         {**values, title: {"zh": "只有中文"}},
         {**values, title: {"zh": "甲", "en": "A", "fr": "B"}},
         {**values, "review_every": "often"},
+        [values, {**values, "colour": "red"}],
+    ]
+    assert [bool(list(validator(kind).iter_errors(one))) for one in broken] == [True] * len(broken)
+
+
+@pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.name)
+def test_the_editor_marks_what_the_compiler_refuses_in_a_row(kind: Kind) -> None:
+    values, key = full(kind), kind.model.key_fields[0]  # type: ignore[attr-defined]
+    broken = [
+        {**values, "colour": "red"},
+        {name: value for name, value in values.items() if name != key},
+        {**values, key: []},
         [values, {**values, "colour": "red"}],
     ]
     assert [bool(list(validator(kind).iter_errors(one))) for one in broken] == [True] * len(broken)

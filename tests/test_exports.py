@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mingshi import exports
-from mingshi.exports import Location
+from mingshi.exports import Location, sitemap
 from mingshi.languages import DEFAULT
 
 BASE = "https://a.demo.example/x/"
@@ -35,7 +35,7 @@ def test_a_page_in_one_language_names_no_twin() -> None:
 
 
 def test_too_many_pages_for_one_file_are_an_index_of_several(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exports, "URLS_A_FILE", 4)
+    monkeypatch.setattr(sitemap, "URLS_A_FILE", 4)
     files = dict(exports.sitemaps(PLACES, DEFAULT, BASE))
     assert set(files) == {"sitemap.xml", "sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"}
     assert locations(files["sitemap.xml"]) == [f"{BASE}sitemap-{number}.xml" for number in (1, 2, 3)]

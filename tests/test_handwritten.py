@@ -30,6 +30,17 @@ def of(folder: Path, text: str | bytes, records: Catalogue | None) -> list[tuple
     return [(str(problem.mark), problem.code) for problem in found]
 
 
+@pytest.mark.parametrize("page", ["hello.md", "hello/index.md", "en/hello.md", "hello/README.md"])
+def test_a_page_of_today_is_not_covered_by_a_redirect(tmp_path: Path, page: str) -> None:
+    site_src = pages(tmp_path, {page: "# Hello\n"})
+    moved = "from,to\nhello/,list:faqs\nbye/,list:faqs\n"
+    found = list(handwritten.covered(site_src, catalogue(office(tmp_path, {"redirects/r.csv": moved}))))
+
+    assert [(str(problem.mark), problem.code) for problem in found] == [
+        ("data/redirects/r.csv:2:1", "redirect-of-page")
+    ]
+
+
 P = "site_src/page.md"
 
 

@@ -10,7 +10,7 @@ from mingshi import pages
 from mingshi.frame import Page
 from mingshi.kinds.faq import Faq
 from mingshi.languages import DEFAULT, Language, Languages, Localised, from_roc, interface_words, roc_year, say_date
-from office import AGENCY, FAQ, SITE, UNIT, catalogue, found, in_chinese, office, problems, vary
+from office import AGENCY, FAQ, SITE, TODAY, UNIT, catalogue, found, in_chinese, office, problems, vary
 
 ZH, EN = DEFAULT
 
@@ -202,14 +202,16 @@ def test_with_three_languages_half_a_translation_is_still_a_fault(tmp_path: Path
 
 
 def test_every_language_gets_the_same_pages(tmp_path: Path) -> None:
-    painted = [list(pages.paint(painter)) for painter in pages.painters(catalogue(of_three(tmp_path, "問")), None)]
+    painted = [
+        list(pages.paint(painter)) for painter in pages.painters(catalogue(of_three(tmp_path, "問")), None, TODAY)
+    ]
 
     assert [len(own) for own in painted] == [len(painted[0])] * 3
     assert urls(painted[2]) == [f"vi/{url}" for url in urls(painted[0])]
 
 
 def test_untranslated_text_is_shown_in_the_first_language_and_marked(tmp_path: Path) -> None:
-    painter = pages.painters(catalogue(of_three(tmp_path, "{zh: 問題一, en: Q}")), None)[2]
+    painter = pages.painters(catalogue(of_three(tmp_path, "{zh: 問題一, en: Q}")), None, TODAY)[2]
     [page] = [page for page in pages.paint(painter) if page.url == "vi/faqs/x/"]
 
     assert '<span lang="zh-Hant-TW">問題一</span>' in page.main

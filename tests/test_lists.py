@@ -8,7 +8,19 @@ import pytest
 from mingshi import pages
 from mingshi.frame import Page
 from mingshi.pages.lists import ROWS
-from office import SERVICE, UNIT, catalogue, office
+from office import (
+    COMMITMENT,
+    DATASET,
+    DOCUMENT,
+    FAQ,
+    NOTICE,
+    SERVICE,
+    STATISTIC,
+    TODAY,
+    UNIT,
+    catalogue,
+    office,
+)
 
 
 def painted(folder: Path, services: dict[str, int]) -> dict[str, Page]:
@@ -17,7 +29,7 @@ def painted(folder: Path, services: dict[str, int]) -> dict[str, Page]:
     for unit, number in services.items():
         own = re.sub(r"^unit: .*$", f"unit: {unit}", SERVICE, flags=re.MULTILINE)
         files |= {f"services/{unit}-{index}.yml": own for index in range(number)}
-    painters = pages.painters(catalogue(office(folder, files)), None)
+    painters = pages.painters(catalogue(office(folder, files)), None, TODAY)
     return {page.url: page for page in pages.paint(painters[0])}
 
 
@@ -66,6 +78,30 @@ def test_every_long_list_has_its_frames(long: dict[str, Page], tmp_path: Path) -
     frames = {frame.url for frame in pages.frames(catalogue(office(tmp_path, files)))}
     wanted = {page.frame_url for url, page in long.items() if url.startswith("services/")}
     assert wanted <= frames
+
+
+@pytest.mark.parametrize(
+    ("folder", "section", "text"),
+    [
+        ("faqs", "faqs", FAQ),
+        ("notices", "notices", NOTICE),
+        ("documents", "documents", DOCUMENT),
+        ("statistics", "statistics", STATISTIC),
+        ("datasets", "open-data", DATASET),
+        ("commitments", "checks", COMMITMENT),
+    ],
+)
+def test_a_long_list_of_any_kind_continues_by_unit_below_its_own_section(
+    tmp_path: Path, folder: str, section: str, text: str
+) -> None:
+    files: dict[str, str | bytes] = {f"{folder}/r{index}.yml": text for index in range(ROWS + 1)}
+    loaded = catalogue(office(tmp_path, {**files, "datasets/files/cases.csv": "x"}))
+    found = [page for painter in pages.painters(loaded, None, TODAY) for page in pages.paint(painter)]
+    urls = {page.url for page in found if "unit/" in page.url}
+    first = f"{section}/unit/front-desk/"
+    assert urls == {f"{prefix}{first}{more}" for prefix in ("", "en/") for more in ("", "2/")}
+    assert {page.frame_url for page in found} <= {frame.url for frame in pages.frames(loaded)}
+    assert f'href="../{first}"' in next(page.main for page in found if page.url == f"{section}/")
 
 
 def test_the_page_of_a_busy_unit_stays_light(long: dict[str, Page]) -> None:

@@ -1,6 +1,7 @@
 """Every field of every kind, broken in each way that fits it, is one problem at its place."""
 
 import copy
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,21 @@ import pytest
 import yaml
 
 from full import ALTERNATIVES, full, path_of, write, write_office
+from grids import Sheet, office_of, tables
+from mingshi import exports, source
 from mingshi.catalogue import load
 from mingshi.kinds import KINDS
-from mingshi.problems import At
+from mingshi.languages import DEFAULT
+from mingshi.problems import At, Mark
+from mingshi.schema.columns import layout
+from mingshi.schema.faults import structure
 from mingshi.schema.reading import Reads
-from mingshi.schema.record import Kind, Model
+from mingshi.schema.record import Kind, Model, Row
 from mingshi.schema.shape import Shape, shape_of
 from mingshi.schema.types import To
+from mingshi.source import SourceFile
+from mingshi.source.grid import Grids
+from mingshi.source.rows import documents
 from records import bare
 
 GONE = object()
@@ -60,6 +69,37 @@ BAD_SCALARS: dict[str, list[tuple[str, str]]] = {
         ("/etc/passwd", "file-outside"),
         ("files/form.exe", "file-format"),
         ("files/none.odt", "file-missing"),
+    ],
+    "compact-date": [
+        ("20260230", "impossible-date"),
+        ("1150101", "roc-date"),
+        ("115-01-01", "roc-date"),
+        ("民國115年1月1日", "roc-date"),
+        ("2026/01/01", "bad-date"),
+        ("202601", "bad-date"),
+    ],
+    "span": [
+        ("2026-Q5", "bad-period"),
+        ("2026-13", "bad-period"),
+        ("115-Q3", "bad-period"),
+        ("2026-9", "bad-period"),
+        ("last year", "bad-period"),
+    ],
+    "condition": [
+        ("many questions", "bad-condition"),
+        ("faqs.published = 150", "bad-condition"),
+        ("faqs.published >=", "bad-condition"),
+        ("faqs >= 150", "bad-condition"),
+        ("150 <= faqs.published", "bad-condition"),
+    ],
+    "site-path": [
+        ("/services/jobless-claim/", "bad-path"),
+        ("https://labor.demo.example/services/", "bad-path"),
+        ("services/jobless claim/", "bad-path"),
+        ("services//jobless-claim", "bad-path"),
+        ("../jobless-claim/", "bad-path"),
+        ("services/../../jobless-claim/", "bad-path"),
+        ("..", "bad-path"),
     ],
     "text": [],
 }
@@ -145,14 +185,22 @@ CASES = [(kind, mutation) for kind in KINDS for mutation in mutations(kind)]
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office") / "data"
     write_office(folder)
     return folder
 
 
-def test_the_full_records_have_no_problem(data: Path) -> None:
-    assert [(str(p.mark), p.code) for p in load(data).problems] == []
+@pytest.fixture(scope="module")
+def light(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same without the days of a year, which take as long to read as all the rest."""
+    folder = tmp_path_factory.mktemp("light") / "data"
+    shutil.copytree(whole, folder, ignore=shutil.ignore_patterns("calendar"))
+    return folder
+
+
+def test_the_full_records_have_no_problem(whole: Path) -> None:
+    assert [(str(p.mark), p.code) for p in load(whole).problems] == []
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -171,7 +219,8 @@ def test_the_full_record_holds_every_field(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(("kind", "mutation"), CASES, ids=[f"{kind.name}-{mutation}" for kind, mutation in CASES])
-def test_one_fault_is_one_problem_at_its_place(kind: Kind, mutation: Mutation, data: Path) -> None:
+def test_one_fault_is_one_problem_at_its_place(kind: Kind, mutation: Mutation, whole: Path, light: Path) -> None:
+    data = whole if kind.name == "workday" else light
     values = _mutated(full(kind), mutation)
     text = write(data, path_of(kind), values)
     try:
@@ -205,3 +254,59 @@ def _place(text: str, mutation: Mutation) -> str:
             node = node.value[step]
             mark = node.start_mark
     return f"{mark.line + 1}:{mark.column + 1}"
+
+
+# --- The same in the cells of a table
+
+
+def _in_cells(kind: Kind) -> Iterator[Mutation]:
+    """Those that put another text in a cell of its own; an empty cell, a list or a group is no such thing."""
+    for mutation in mutations(kind):
+        value: Any = full(kind)
+        for step in mutation.at:
+            value = value.get(step) if isinstance(value, dict) else value[step]
+        # Rows of other sheets name the record by its id.
+        joined = mutation.at == ("id",) and kind.sheets
+        if (
+            isinstance(value, str | int)
+            and isinstance(mutation.value, str | int)
+            and mutation.value != ""
+            and not joined
+        ):
+            yield mutation
+
+
+CELLS = [(kind, mutation) for kind in KINDS if kind.tabular for mutation in _in_cells(kind)]
+
+
+@pytest.mark.parametrize(("kind", "mutation"), CELLS, ids=[f"{kind.name}-{mutation}" for kind, mutation in CELLS])
+def test_one_fault_in_a_table_is_one_problem_at_its_cell(
+    kind: Kind, mutation: Mutation, whole: Path, light: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = whole if kind.name == "workday" else light
+    row = structure(kind.model, yaml.load(yaml.safe_dump(full(kind)), yaml.BaseLoader), DEFAULT)
+    assert isinstance(row, Row), row
+    sheets = tables(exports.export(kind, office_of(kind, [row]), "zh"))
+    file = SourceFile(data / kind.folder / "all.ods", f"data/{kind.folder}/all.ods")
+    [own] = documents(file, Grids(tuple(sheet.grid(file) for sheet in sheets)), layout(kind, DEFAULT)).documents
+    mark = own.place(mutation.at, False)
+    broken = [_with_cell(sheet, mark, str(mutation.value)) for sheet in sheets]
+    monkeypatch.setitem(source._GRIDS, ".ods", lambda file: Grids(tuple(sheet.grid(file) for sheet in broken)))
+    yaml_file = data / path_of(kind)
+    text = yaml_file.read_text("utf-8")
+    yaml_file.unlink()
+    file.path.touch()
+    try:
+        found = [(str(problem.mark), problem.code) for problem in load(data).problems]
+    finally:
+        yaml_file.write_text(text, "utf-8")
+        file.path.unlink()
+    assert found == [(str(mark), mutation.code)]
+
+
+def _with_cell(sheet: Sheet, mark: Mark, text: str) -> Sheet:
+    if sheet.name != mark.sheet:
+        return sheet
+    rows = [list(row) for row in sheet.rows]
+    rows[mark.line - 1][mark.column - 1] = text
+    return Sheet(rows, sheet.name)

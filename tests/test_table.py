@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from mingshi.kinds import RECORDS, TABLES
 from mingshi.kinds.faq import Faq
 from mingshi.kinds.form import Form
 from mingshi.problems import Level
-from mingshi.schema.record import Record
-from office import FAQ, SERVICE, catalogue, found, office, problems, read
+from mingshi.schema.record import Kind, Record
+from office import FAQ, SERVICE, SITE, catalogue, found, office, problems, read, vary
 
 T = "data/faqs/all.csv"
 HEADER = "id,question.zh,question.en,answer.zh,answer.en,unit,published\n"
@@ -97,7 +98,7 @@ def test_quoted_cells_hold_commas_quotes_and_line_breaks(tmp_path: Path) -> None
         pytest.param('a,"可以,嗎",May I?,可以,Yes.,front-desk,soon\n', "2:36", id="comma-in-quotes"),
         pytest.param('a,可以嗎,"May ""I""?",可以,Yes.,front-desk,soon\n', "2:39", id="doubled-quotes"),
         pytest.param('a,可以嗎,May I?,"可以\n\n第二段",Yes.,front-desk,soon\n', "4:22", id="line-breaks"),
-        pytest.param('a,可以嗎,May I?,"可以\n",Yes.,Front Desk,2026-01-02\n', "3:8", id="same-row-after-line-break"),
+        pytest.param('a,可以嗎,May I?,"可以\n",Yes.,Back Office,2026-01-02\n', "3:8", id="same-row-after-line-break"),
         pytest.param('a,可以嗎,"May I?","可以","Yes.","front-desk","soon"\n', "2:41", id="everything-quoted"),
         pytest.param('a,"","","可以","Yes.",front-desk,soon\n', "2:32", id="empty-quotes"),
         pytest.param('a,可以嗎,5" or 7" pipes?,可以,Yes.,front-desk,soon\n', "2:42", id="quotes-inside-a-plain-cell"),
@@ -157,7 +158,7 @@ def test_an_unknown_heading_is_reported_once_at_the_heading(tmp_path: Path) -> N
 def test_a_heading_that_is_a_number_is_named_as_it_is_written(tmp_path: Path) -> None:
     [problem] = found(office(tmp_path, {"faqs/all.csv": HEADER.replace("\n", ",1\n") + ROW.replace("\n", ",甲\n")}))
 
-    assert (str(problem.mark), problem.code, problem.found) == (f"{T}:1:63", "unknown-key", "1")
+    assert (str(problem.mark), problem.code, problem.found) == (f"{T}:1:63", "unknown-heading", "1")
 
 
 def test_an_unknown_language_is_reported_at_the_heading(tmp_path: Path) -> None:
@@ -172,7 +173,7 @@ def test_an_unknown_language_is_reported_at_the_heading(tmp_path: Path) -> None:
         pytest.param(ROW.replace("front-desk", ""), [("2:1", "missing-field")], id="unit"),
         pytest.param(ROW.replace("2026-01-02", ""), [("2:1", "missing-field")], id="last-cell"),
         pytest.param(ROW.replace("a,", ",", 1), [("2:1", "missing-field")], id="id"),
-        pytest.param(ROW.replace("Yes.", ""), [("2:14", "half-translation")], id="one-language"),
+        pytest.param(ROW.replace("可以,", ","), [("2:15", "half-translation")], id="translation-without-its-text"),
     ],
 )
 def test_an_empty_cell_that_is_required_is_a_fault_of_its_row(
@@ -181,7 +182,16 @@ def test_an_empty_cell_that_is_required_is_a_fault_of_its_row(
     assert of(tmp_path, HEADER + row) == [(f"{T}:{place}", code) for place, code in expected]
 
 
-@pytest.mark.parametrize("cell", ["x;y", "x；y", " x ;  y ", "x;;y;", '"x\ny"'])
+@pytest.mark.parametrize("row", [ROW.replace("Yes.", ""), ROW.replace("Yes.", " \u3000")], ids=["empty", "blank"])
+def test_an_empty_translation_is_one_that_is_not_there_yet(tmp_path: Path, row: str) -> None:
+    [record] = records(tmp_path, HEADER + row)
+
+    assert isinstance(record, Faq)
+    assert tuple(record.question) == ("可以嗎", "May I?")
+    assert tuple(record.answer) == ("可以", None)
+
+
+@pytest.mark.parametrize("cell", ["x;y", "x；y", " x ;  y ", "x;;y;", '"x\ny"', '"x \n\n y\n"'])
 def test_a_cell_of_references_is_split(tmp_path: Path, cell: str) -> None:
     files = {"services/x.yml": SERVICE, "services/y.yml": SERVICE}
     table = HEADER.replace("\n", ",services\n") + ROW.replace("\n", f",{cell}\n")
@@ -189,6 +199,25 @@ def test_a_cell_of_references_is_split(tmp_path: Path, cell: str) -> None:
 
     assert isinstance(record, Faq)
     assert record.services == ("service:x", "service:y")
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        pytest.param("甲；乙;丙", ("甲", "乙", "丙"), id="signs"),
+        pytest.param('"甲\n乙"', ("甲", "乙"), id="lines"),
+        pytest.param('"甲；乙\n丙;丁"', ("甲；乙", "丙;丁"), id="a-line-break-makes-signs-text"),
+        pytest.param('"甲；乙\n"', ("甲；乙",), id="a-line-break-at-the-end"),
+        pytest.param("甲、乙, 丙".replace(",", "，"), ("甲、乙， 丙",), id="other-signs"),
+    ],
+)
+def test_a_cell_is_split_at_line_breaks_if_there_is_one_else_at_semicolons(
+    tmp_path: Path, cell: str, words: tuple[str, ...]
+) -> None:
+    [record] = records(tmp_path, HEADER.replace("\n", ",also_asked\n") + ROW.replace("\n", f",{cell}\n"))
+
+    assert isinstance(record, Faq)
+    assert record.also_asked == (words, ())
 
 
 def test_a_cell_of_words_is_split_by_language(tmp_path: Path) -> None:
@@ -302,11 +331,22 @@ def test_an_id_twice_in_one_table_names_both_rows(tmp_path: Path) -> None:
     assert [str(mark) for mark in problem.related] == [f"{T}:2:1"]
 
 
-@pytest.mark.parametrize("kind", ["services", "sops", "plans"])
-def test_a_kind_that_no_row_can_hold_takes_no_table(tmp_path: Path, kind: str) -> None:
-    assert problems(office(tmp_path, {f"{kind}/all.csv": "id\nx\n"})) == [
-        (f"data/{kind}/all.csv:1:1", "file-misplaced")
-    ]
+@pytest.mark.parametrize("suffix", ["csv", "ods", "xlsx", "xlsm"])
+def test_a_kind_that_no_row_can_hold_takes_no_table(tmp_path: Path, suffix: str) -> None:
+    [problem] = found(office(tmp_path, {f"disclosures/all.{suffix}": "id\nx\n"}))
+
+    assert (str(problem.mark), problem.code) == (f"data/disclosures/all.{suffix}:1:1", "file-misplaced")
+    assert "Expected a YAML (.yml) file." in problem.hint["en"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in (*RECORDS, *TABLES) if kind.tabular], ids=lambda kind: kind.name)
+def test_every_other_kind_is_read_from_a_table(tmp_path: Path, kind: Kind) -> None:
+    """Also one with parts, such as a service: a table without any of its fields lacks them all."""
+    reported = problems(office(tmp_path, {f"{kind.folder}/all.csv": "id\nx\n"}))
+
+    assert reported
+    assert {place for place, _ in reported} <= {f"data/{kind.folder}/all.csv:{line}:1" for line in (1, 2)}
+    assert {code for _, code in reported} <= {"missing-field", "unknown-key"}
 
 
 @pytest.mark.parametrize(
@@ -328,6 +368,46 @@ def test_a_table_without_content_is_empty(tmp_path: Path, text: str) -> None:
 
 def test_a_table_of_a_heading_alone_holds_no_records(tmp_path: Path) -> None:
     assert records(tmp_path, HEADER) == []
+
+
+SITE_OF_THREE = vary(SITE, "name: English}\n", "name: English}\n  - {key: vi, tag: vi, name: Tiếng Việt}\n")
+
+
+@pytest.mark.parametrize(
+    ("cells", "texts"),
+    [
+        pytest.param("問,,", ("問", None, None), id="first-alone"),
+        pytest.param("問,Q,", ("問", "Q", None), id="two"),
+        pytest.param("問,,H", ("問", None, "H"), id="first-and-third"),
+        pytest.param("問,Q,H", ("問", "Q", "H"), id="all"),
+    ],
+)
+@pytest.mark.parametrize("third", ["question.vi", "問題（Tiếng Việt）", "問題(vi)"])
+def test_a_third_language_is_a_column_more(
+    tmp_path: Path, cells: str, texts: tuple[str | None, ...], third: str
+) -> None:
+    table = f"id,question.zh,question.en,{third},answer,unit,published\na,{cells},答,front-desk,2026-01-02\n"
+    record = catalogue(office(tmp_path, {"site.yml": SITE_OF_THREE, "faqs/all.csv": table})).entries["faq:a"].record
+
+    assert isinstance(record, Faq)
+    assert tuple(record.question) == texts
+
+
+def test_the_first_language_of_a_site_is_that_of_a_plain_heading(tmp_path: Path) -> None:
+    languages = "  - {key: zh, tag: zh-Hant-TW, name: 中文}\n", "  - {key: en, tag: en, name: English}\n"
+    site = vary(SITE, "".join(languages), "".join(reversed(languages)))
+    table = "id,question,answer,unit,published,question.zh\na,Q,A,front-desk,2026-01-02,問\n"
+    record = catalogue(office(tmp_path, {"site.yml": site, "faqs/all.csv": table})).entries["faq:a"].record
+
+    assert isinstance(record, Faq)
+    assert (tuple(record.question), tuple(record.answer)) == (("Q", "問"), ("A", None))
+
+
+@pytest.mark.parametrize(("sign", "found_sign"), [(";", ";"), ("\t", "Tab")])
+def test_another_separator_is_told_at_the_heading(tmp_path: Path, sign: str, found_sign: str) -> None:
+    [problem] = found(office(tmp_path, {"faqs/all.csv": "\n" + (HEADER + ROW).replace(",", sign)}))
+
+    assert (str(problem.mark), problem.code, problem.found) == (f"{T}:2:1", "table-separator", found_sign)
 
 
 def test_a_control_character_in_a_table_is_named(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import shutil
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from mingshi import commonmark, exports, frame, pages
 from mingshi.catalogue import Catalogue
 from mingshi.frame import SLOTS, Address, Frame, FramePage, Page, Shell
+from mingshi.kinds.redirect import Redirect
 from mingshi.languages import Language
 from mingshi.problems import Problem, errors
 
@@ -28,6 +30,7 @@ class Build:
 
     catalogue: Catalogue
     site_src: Path
+    today: date
     problems: tuple[Problem, ...] = ()
     offline: bool = False
     preview: bool = False
@@ -46,7 +49,7 @@ class Build:
 
     @cached_property
     def painters(self) -> list[pages.Painter]:
-        return pages.painters(self.catalogue, self.site_src / "templates", self.index)
+        return pages.painters(self.catalogue, self.site_src / "templates", self.today, self.index)
 
     @cached_property
     def frame_pages(self) -> dict[str, FramePage]:
@@ -112,20 +115,43 @@ class Build:
             for page in pages.paint(painter):
                 self._write_page(site, painter, page, notice)
                 locations[page.path] = exports.Location(page.path, tuple(sorted(twins)), page.updated)
+        self._write_json(site)
+        self._write_redirects(site)
         for path, languages in self._handwritten_paths().items():
             locations.setdefault(path, exports.Location(path, languages))
         for name, text in exports.sitemaps(list(locations.values()), self.catalogue.languages, self.base_url):
             _write(os.path.join(site, name), text)
         _write(os.path.join(site, "robots.txt"), exports.robots(self.base_url))
-        for source, url in self.catalogue.downloads:
+        for url, offer in self.catalogue.downloads.items():
             target = site / url
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            shutil.copyfile(offer.path, target)
 
     def _write_page(self, site: Path, painter: pages.Painter, page: Page, notice: str) -> None:
         shell = self.frames[page.frame_url]
         values = frame.values_of(page, painter.at(page.path), self.catalogue.languages, self.base_url, notice)
         _write(f"{site}/{page.url}index.html", shell.fill(values))
+
+    def _write_json(self, site: Path) -> None:
+        files, prefix = (
+            exports.RecordFiles(self.catalogue.languages, self.base_url),
+            self.catalogue.languages.first.prefix,
+        )
+        for entry in self.catalogue.entries.values():
+            _save(f"{site}/{prefix}{entry.path}{exports.FILE}", files.text(entry))
+
+    def _write_redirects(self, site: Path) -> None:
+        """A page at every old address, in every language."""
+        for own in self.catalogue.rows.get("redirect", ()):
+            assert isinstance(own.row, Redirect)
+            for painter in self.painters:
+                # A page of old may have been a file: forms.html stays one.
+                file = f"{own.row.from_}index.html" if own.row.from_.endswith("/") else own.row.from_
+                painter.address = painter.at(own.row.from_)
+                target = painter.href(own.row.to)
+                canonical = self.base_url + painter.language.prefix + painter.path_of(own.row.to)
+                page = exports.stub(target, canonical, painter.name_of(own.row.to), painter.language)
+                _write(f"{site}/{painter.language.prefix}{file}", page)
 
     def _notice(self, painter: pages.Painter) -> str:
         return pages.notice(painter, self.problems) if self.preview else ""
@@ -185,6 +211,11 @@ def _write(path: str, text: str) -> None:
         pass
     except FileNotFoundError:
         os.makedirs(folder)
+    _save(path, text)
+
+
+def _save(path: str, text: str) -> None:
+    """One file in a folder that exists."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
         data = text.encode("utf-8")

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from mingshi.crosschecks import LISTS, cross_check, downloads
+from mingshi.crosschecks import LISTS, Offer, cross_check, downloads
 from mingshi.kinds import Site
+from mingshi.kinds.workday import Workday
 from mingshi.languages import DEFAULT, Languages
 from mingshi.loading import Entry as Entry
-from mingshi.loading import Loading, load_records
+from mingshi.loading import Loading, TableRow, load_records
 from mingshi.problems import Problem
 from mingshi.schema.faults import structure
 from mingshi.source import Value
+from mingshi.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,17 @@ class Catalogue:
     entries: Mapping[str, Entry]
     outgoing: Mapping[str, tuple[str, ...]]
     incoming: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, tuple[TableRow, ...]]
+    """Kind → the rows of its reference tables."""
     claims: frozenset[str]
     """Every reference that something stands for: records, also broken ones, and lists."""
-    downloads: tuple[tuple[Path, str], ...]
-    """Files to offer: where they are, and their URL."""
+    downloads: Mapping[str, Offer]
+    """URL → file to offer."""
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        days = (own.row for own in self.rows.get("workday", ()))
+        return WorkCalendar.of(day for day in days if isinstance(day, Workday))
 
     def of(self, kind: str) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries.values() if entry.kind.name == kind)
@@ -65,8 +74,9 @@ def _catalogue(site: Site, loading: Loading, data: Path) -> Catalogue:
         entries=MappingProxyType(loading.entries),
         outgoing=MappingProxyType({ref: tuple(targets) for ref, targets in outgoing.items()}),
         incoming=MappingProxyType({ref: tuple(owners) for ref, owners in incoming.items()}),
+        rows=MappingProxyType({kind: tuple(rows) for kind, rows in loading.rows.items()}),
         claims=LISTS.union(loading.claims, loading.spoken_for),
-        downloads=tuple(dict.fromkeys(downloads(loading, data))),
+        downloads=MappingProxyType(dict(downloads(loading, data))),
     )
 
 

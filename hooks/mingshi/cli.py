@@ -3,7 +3,7 @@
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ import click
 
 from mingshi import __version__, project, report
 from mingshi.kinds import BY_NAME, KINDS
-from mingshi.languages import interface_words
 from mingshi.schema import editor, starter
 from mingshi.schema.types import is_slug
 
@@ -26,7 +25,9 @@ _TEXTS = {
         "no project": "這裡不是 Mingshi 專案：找不到 {path}。請切換到專案資料夾，或用 --root 指定。",
         "exists": "{path} 已經存在，沒有覆蓋。",
         "bad id": "「{id}」不能當代號：要用小寫英文、數字與連字號，以英文字母開頭。",
-        "no table": "{kind} 不能用 CSV 填寫，請用 YAML。",
+        "no table": "{kind} 不能用表格填寫，請用 YAML。",
+        "no sheet": "{path} 不是 .ods 或 .xlsx 檔名。",
+        "unwritten": "寫不出 {path}：{why}",
         "written": "已建立 {path}",
         "stale": "編輯器用的結構檔已過期：{path}。請執行 mingshi schema。",
     },
@@ -40,7 +41,9 @@ _TEXTS = {
         "no project": "This is no Mingshi project: {path} is missing. Change to its folder, or name it with --root.",
         "exists": "{path} exists already and was not overwritten.",
         "bad id": "“{id}” cannot be an id: use lower-case letters, digits and hyphens, starting with a letter.",
-        "no table": "{kind} cannot be kept as CSV; use YAML.",
+        "no table": "{kind} cannot be kept as a table; use YAML.",
+        "no sheet": "{path} is no name of an .ods or .xlsx file.",
+        "unwritten": "{path} cannot be written: {why}",
         "written": "Wrote {path}",
         "stale": "The editor's schema is out of date: {path}. Run “mingshi schema”.",
     },
@@ -71,11 +74,12 @@ def cli() -> None:
 @_format
 @click.option("--offline", is_flag=True, help="A folder that works from a disk or a USB stick, without a server.")
 @click.option("--output", type=click.Path(path_type=Path), help="Where the site goes: site, or site-offline.")
-def build(root: Path, lang: str | None, form: str, offline: bool, output: Path | None) -> None:
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Build as if it were this day.")
+def build(root: Path, lang: str | None, form: str, offline: bool, output: Path | None, today: datetime | None) -> None:
     """Build the site. The last good one stays until the new one is whole."""
     place, language = _project(root, lang)
     site = (Path.cwd() / output if output else place.root / ("site-offline" if offline else "site")).absolute()
-    outcome = project.build(place, site, offline)
+    outcome = project.build(place, site, offline, today.date() if today else None)
     made = outcome.switched
     if form == "json":
         facts = {
@@ -153,25 +157,68 @@ def schema(root: Path, lang: str | None, check: bool) -> None:
 @click.argument("kind", type=click.Choice([kind.name for kind in KINDS]))
 @click.argument("record_id", metavar="[ID]", required=False)
 @click.option("--csv", "table", is_flag=True, help="A table with one row a record, instead of one YAML file.")
-def new(root: Path, lang: str | None, kind: str, record_id: str | None, table: bool) -> None:
-    """Write a commented first record of a kind, or the heading of its table."""
+@click.option("--sheet", is_flag=True, help="Empty spreadsheets (ODS and XLSX) to fill in, in the current folder.")
+def new(root: Path, lang: str | None, kind: str, record_id: str | None, table: bool, sheet: bool) -> None:
+    """Write a commented first record of a kind, the heading of its table, or its spreadsheets."""
     place, language = _project(root, lang)
     row = BY_NAME[kind]
-    if table and not row.flat:
-        _misuse(language, "no table", kind=interface_words(language)[f"kind.{kind}"] if kind != "site" else kind)
+    if (table or sheet) and not row.tabular:
+        _misuse(language, "no table", kind=kind)
+    if sheet:
+        books = project.empty_sheets(place, row, language)
+        for name in books:
+            if Path(name).exists():
+                _misuse(language, "exists", path=name)
+        for name, content in books.items():
+            _create(language, Path(name), name, content)
+        return
     record_id = record_id or f"new-{kind}"
     if not is_slug(record_id):
         _misuse(language, "bad id", id=record_id)
-    single = row.folder.endswith(".yml")
-    name = row.folder if single else f"{row.folder}/{row.folder}.csv" if table else f"{row.folder}/{record_id}.yml"
-    path = place.data / name
+    name = (
+        row.folder if row.single else f"{row.folder}/{row.folder if table else record_id}.{'csv' if table else 'yml'}"
+    )
+    languages = project.languages_of(place)
+    text = starter.heading(row, languages) if table else starter.record(row, record_id, date.today().isoformat())
+    _create(language, place.data / name, f"data/{name}", text.encode())
+
+
+@cli.group()
+def sheet() -> None:
+    """Spreadsheets of what there is."""
+
+
+@sheet.command("export")
+@_options
+@click.argument("kind", type=click.Choice([kind.name for kind in KINDS if kind.tabular]))
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="An .ods or .xlsx file; KIND's folder name if left out."
+)
+def sheet_export(root: Path, lang: str | None, kind: str, output: Path | None) -> None:
+    """Write every record of a kind into a spreadsheet, which can be put back into data/."""
+    place, language = _project(root, lang)
+    path = output or Path(f"{BY_NAME[kind].folder}.ods")
+    suffix = path.suffix.removeprefix(".").lower()
+    if suffix not in project.SHEET_FORMATS:
+        _misuse(language, "no sheet", path=path)
     if path.exists():
-        _misuse(language, "exists", path=f"data/{name}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    languages = tuple(project.languages_of(place).keys)
-    content = starter.heading(row, languages) if table else starter.record(row, record_id, date.today().isoformat())
-    path.write_text(content, "utf-8")
-    _say(language, "written", path=f"data/{name}")
+        _misuse(language, "exists", path=path)
+    content, problems = project.sheet_of(place, BY_NAME[kind], language, suffix)
+    if not content:
+        click.echo(report.text(problems, language), err=True)
+        sys.exit(1)
+    _create(language, path, str(path), content)
+
+
+def _create(language: str, path: Path, name: str, content: bytes) -> None:
+    if path.exists():
+        _misuse(language, "exists", path=name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        _misuse(language, "unwritten", path=name, why=error.strerror)
+    _say(language, "written", path=name)
 
 
 def main() -> None:

@@ -1,18 +1,29 @@
 """What only shows when records are held against each other: pointers that lead nowhere, circles, sums that disagree."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from mingshi import folder
 from mingshi.kinds import BY_NAME, RECORDS
+from mingshi.kinds.code import Code
+from mingshi.kinds.commitment import Commitment
+from mingshi.kinds.disclosure import ITEMS, Disclosure
+from mingshi.kinds.plan import Plan
+from mingshi.kinds.redirect import Redirect
 from mingshi.kinds.service import HOURS_A_DAY, Service
 from mingshi.kinds.sop import Sop
-from mingshi.loading import Entry, Loading, Pointing
-from mingshi.problems import Fault, Problem, nearest, problem
+from mingshi.kinds.workday import Workday
+from mingshi.loading import Entry, Loading, Pointing, TableRow
+from mingshi.problems import Fault, Mark, Problem, nearest, problem
 from mingshi.source import locate
 
-LISTS = frozenset(f"list:{kind.folder}" for kind in RECORDS)
+LISTS = frozenset(f"list:{kind.section}" for kind in RECORDS)
 """What `list:services` may name."""
+
+OWN_FILES = ("assets/", "sitemap", "robots.txt", "404.html", "index.html", "index.json")
+"""What the beginning of an address of a file of every site may be."""
 
 ROUNDING = 1e-9
 
@@ -22,14 +33,30 @@ def cross_check(loading: Loading, data: Path) -> Iterator[Problem]:
     yield from _files(loading, data)
     yield from _cycles(loading.entries)
     yield from _steps_over_limit(loading)
+    yield from _promised_measures(loading.entries)
+    yield from _ten_items(loading)
+    yield from _codes(loading)
+    yield from _whole_years(loading)
+    yield from _redirects(loading)
 
 
-def downloads(loading: Loading, data: Path) -> Iterator[tuple[Path, str]]:
-    """The files to offer: where they are, and their URL."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file to download."""
+
+    path: Path
+    size: int
+
+
+def downloads(loading: Loading, data: Path) -> Iterator[tuple[str, Offer]]:
+    """The files to offer by their URL."""
     for pointing in loading.pointing:
         if pointing.pointer.to_file and _file_fault(pointing, data) is None:
             path = data / pointing.kind.folder / pointing.pointer.target
-            yield path, f"{pointing.kind.folder}/{pointing.owner.partition(':')[2]}/{pointing.pointer.target}"
+            yield (
+                f"{pointing.kind.section}/{pointing.owner.partition(':')[2]}/{pointing.pointer.target}",
+                Offer(path, path.stat().st_size),
+            )
 
 
 def _references(loading: Loading) -> Iterator[Problem]:
@@ -120,3 +147,77 @@ def _procedures(loading: Loading) -> set[tuple[str, str]]:
         if kinds == ["service", "sop"] and not pointing.pointer.in_prose:
             pairs.add((ends[1], ends[0]))
     return pairs
+
+
+def _promised_measures(entries: Mapping[str, Entry]) -> Iterator[Problem]:
+    """A promise names a measure that its plan has."""
+    for entry in entries.values():
+        if not isinstance(entry.record, Commitment):
+            continue
+        source = entry.record.source
+        plan = entries.get(source.plan or "")
+        if source.measure is None or plan is None or not isinstance(plan.record, Plan):
+            continue
+        measures = [measure.id for measure in plan.record.measures]
+        if source.measure not in measures:
+            at, near = ("source", "measure"), nearest(source.measure, measures)
+            fault = Fault("unknown-measure", at, source.measure, nearest=near, facts={"plan": plan.ref})
+            yield problem(fault, entry.place(at, False))
+
+
+def _ten_items(loading: Loading) -> Iterator[Problem]:
+    """An office that discloses says something about each of the ten items, and once."""
+    first: dict[str, Entry] = {}
+    for entry in loading.entries.values():
+        if isinstance(entry.record, Disclosure):
+            other = first.setdefault(entry.record.item, entry)
+            if other is not entry:
+                mark = other.place(("item",), False)
+                fault = Fault("item-twice", ("item",), entry.record.item, facts={"other": str(mark)})
+                yield problem(fault, entry.place(("item",), False), [mark])
+    missing = [item for item in ITEMS if item not in first]
+    if first and missing and "disclosure" not in loading.broken:
+        fault = Fault("disclosure-missing", facts={"missing": ", ".join(missing)})
+        yield problem(fault, Mark(f"data/{BY_NAME['disclosure'].folder}"))
+
+
+def _codes(loading: Loading) -> Iterator[Problem]:
+    """Codes of records stand in the office's own list, where it has one for that scheme."""
+    known: dict[str, set[str]] = {}
+    for own in loading.rows.get("code", ()):
+        assert isinstance(own.row, Code)
+        known.setdefault(own.row.scheme, set()).add(own.row.code)
+    for entry in loading.entries.values() if known and "code" not in loading.broken else ():
+        for scheme, codes in known.items():
+            given = getattr(entry.record.category, scheme, None)
+            if given is not None and given not in codes:
+                fault = Fault("unknown-code", ("category", scheme), given, nearest=nearest(given, codes))
+                yield problem(fault, entry.place(fault.at, False))
+
+
+def _whole_years(loading: Loading) -> Iterator[Problem]:
+    """The calendar of a year has all its days."""
+    years: dict[int, dict[date, TableRow]] = {}
+    for own in loading.rows.get("workday", ()):
+        assert isinstance(own.row, Workday)
+        years.setdefault(own.row.date.year, {})[own.row.date] = own
+    for year, days in years.items() if "workday" not in loading.broken else ():
+        new_year = date(year, 1, 1)
+        whole = [new_year + timedelta(days=number) for number in range((date(year + 1, 1, 1) - new_year).days)]
+        missing = [day.isoformat() for day in whole if day not in days]
+        if missing:
+            more = f" … ({len(missing)})" if len(missing) > 3 else ""
+            fault = Fault("calendar-incomplete", found=", ".join(missing[:3]) + more, facts={"year": year})
+            yield problem(fault, days[min(days)].place(("date",), False))
+
+
+def _redirects(loading: Loading) -> Iterator[Problem]:
+    """What is a page today, in whatever language, leads nowhere else."""
+    paths = {entry.path for entry in loading.entries.values()} | {f"{kind.section}/" for kind in RECORDS}
+    plans = [(entry.path, entry.record) for entry in loading.entries.values() if isinstance(entry.record, Plan)]
+    paths |= {f"{path}{part.id}/" for path, plan in plans for part in plan.dimensions}
+    pages = {language.prefix + path for language in loading.languages for path in ("", *paths)}
+    for own in loading.rows.get("redirect", ()):
+        assert isinstance(own.row, Redirect)
+        if own.row.from_ in pages or own.row.from_.startswith(OWN_FILES) or own.row.from_.endswith("/index.json"):
+            yield problem(Fault("redirect-of-page", ("from",), own.row.from_), own.place(("from",), False))

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mingshi.kinds import BY_FOLDER, RECORDS, SITE
+from mingshi.kinds import BY_FOLDER, RECORDS, SITE, TABLES
 from mingshi.problems import Fault, Mark, Problem, nearest, problem
 from mingshi.schema.record import Kind
-from mingshi.source import READERS, SourceFile
+from mingshi.source import TABLES as TABLE_FILES
+from mingshi.source import YAML, SourceFile
 
-READABLE = frozenset(READERS)
+READABLE = YAML | TABLE_FILES
 DOWNLOADS = "files"
 """The folder inside a kind's folder that holds files to offer."""
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
@@ -25,7 +26,7 @@ class Files:
 
 def list_files(data: Path) -> tuple[Files, list[Problem]]:
     """The files of every kind in order, and what lies in data/ but belongs to none."""
-    records: dict[str, list[SourceFile]] = {kind.name: [] for kind in RECORDS}
+    records: dict[str, list[SourceFile]] = {kind.name: [] for kind in (*RECORDS, *TABLES)}
     if not data.is_dir():
         found = problem(Fault("folder-missing", found="data"), Mark("data"))
         return Files(None, dict.fromkeys(records, ())), [found]
@@ -54,10 +55,10 @@ def _sort_in(files: list[SourceFile], kind: Kind, below: Path, data: Path) -> li
         if path.is_dir() or inside.parts[0] == DOWNLOADS or any(part.startswith((".", "~")) for part in inside.parts):
             continue
         suffix = path.suffix.lower()
-        if suffix in READABLE and (kind.flat or suffix != ".csv"):
+        if suffix in YAML or (suffix in TABLE_FILES and kind.tabular):
             files.append(SourceFile(path, f"data/{path.relative_to(data).as_posix()}"))
         else:
-            problems.append(_misplaced(data, path, "yaml-or-csv" if kind.flat else "yaml"))
+            problems.append(_misplaced(data, path, "yaml-or-table" if kind.tabular else "yaml"))
     return problems
 
 

@@ -38,8 +38,9 @@ class Address:
         """A relative URL of a page in this language, or of a file."""
         return f"{self.home}{path}{self.index}" if path[-1:] in ("/", "") else self.home + path
 
-    def in_language(self, path: str, language: Language) -> str:
-        return f"{self.root}{language.prefix}{path}{self.index}"
+    def in_language(self, path: str, language: Language, file: str | None = None) -> str:
+        """A relative URL of a page in another language, or of a file beside it."""
+        return f"{self.root}{language.prefix}{path}{self.index if file is None else file}"
 
 
 @dataclass(frozen=True, slots=True)

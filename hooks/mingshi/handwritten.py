@@ -8,9 +8,12 @@ from urllib.parse import unquote
 
 from mingshi import commonmark
 from mingshi.catalogue import Catalogue
-from mingshi.problems import Fault, Problem, nearest
+from mingshi.kinds.redirect import Redirect
+from mingshi.problems import Fault, Problem, nearest, problem
 from mingshi.source import SourceFile, line_column, read_text
 
+PLACES = ("{}.md", "{}/index.md", "{}/README.md", "{}")
+"""Where the page of an address may be written."""
 LIMIT = 2 * 1024 * 1024
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -28,6 +31,16 @@ def problems(site_src: Path, name: str, catalogue: Catalogue | None) -> Iterator
             fault = _of_record(target, catalogue) if _SCHEME.match(target) else _of_page(target, page, pages, site_src)
             if fault is not None:
                 yield file.fault(fault, *line_column(text[: link.offset]))
+
+
+def covered(site_src: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """Redirects whose old address is a handwritten page or a file today."""
+    for own in catalogue.rows.get("redirect", ()):
+        assert isinstance(own.row, Redirect)
+        old = own.row.from_.rstrip("/").removesuffix(".html")
+        places = [place.format(language.prefix + old) for language in catalogue.languages for place in PLACES]
+        if any((site_src / place).is_file() for place in places):
+            yield problem(Fault("redirect-of-page", ("from",), own.row.from_), own.place(("from",), False))
 
 
 def _of_record(ref: str, catalogue: Catalogue | None) -> Fault | None:

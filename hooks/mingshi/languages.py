@@ -48,6 +48,8 @@ class Languages:
     all: tuple[Language, ...]
     unsure: bool = False
     """Whether site.yml could not say which languages there are, so that no record is judged by them."""
+    whole_texts: bool = False
+    """Whether a text is written with its language even where it has only one, as programs prefer."""
 
     def __iter__(self) -> Iterator[Language]:
         return iter(self.all)

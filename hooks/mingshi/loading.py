@@ -1,18 +1,20 @@
 """Files → entries, claims and pointers: what is known of an office before its records are held against each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingshi import folder
-from mingshi.kinds import RECORDS, SITE, Site
+from mingshi.kinds import RECORDS, SITE, TABLES, Site
 from mingshi.languages import DEFAULT, Languages
-from mingshi.problems import Fault, Mark, Problem, problem
+from mingshi.problems import Fault, Mark, Problem, errors, problem
+from mingshi.schema.cells import Names, told, unfold
+from mingshi.schema.columns import layout
 from mingshi.schema.faults import structure, unknown_field
-from mingshi.schema.record import Kind, Record
-from mingshi.schema.shape import Pointer, pointers, shape_of, unfold
+from mingshi.schema.record import Kind, Record, Row
+from mingshi.schema.shape import Pointer, pointers, shape_of
 from mingshi.schema.types import Reference, is_slug
-from mingshi.source import Document, Place, SourceFile, Value, ids_in_broken, read, read_yaml
+from mingshi.source import Document, Place, Reading, SourceFile, Value, ids_in_broken, is_table, read, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,15 @@ class Entry:
     @property
     def path(self) -> str:
         """Its URL below the root of a language."""
-        return f"{self.kind.folder}/{self.record.id}/"
+        return f"{self.kind.section}/{self.record.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a reference table and where it stands."""
+
+    row: Row
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,16 @@ class Loading:
     """References that a broken file may have meant; nothing that points to them is accused."""
     blind: set[str] = field(default_factory=set)
     """Kinds of which some ids could not be read at all."""
+    unreadable: set[Mark] = field(default_factory=set)
+    """Cells that are at fault by themselves; what they hold is not judged again."""
+    broken: set[str] = field(default_factory=set)
+    """Kinds of which some records could not be read: what is missing from all of them may stand there."""
     entries: dict[str, Entry] = field(default_factory=dict)
+    rows: dict[str, list[TableRow]] = field(default_factory=dict)
+    """Kind → the rows of its reference tables."""
+    keys: dict[str, Mark] = field(default_factory=dict)
+    """What tells those rows from each other; nothing can point there."""
+    names: Names = field(default_factory=Names)
     pointing: list[Pointing] = field(default_factory=list)
 
     def fault(self, fault: Fault, place: Place) -> None:
@@ -65,10 +84,30 @@ def load_records(data: Path) -> Loading:
     files, problems = folder.list_files(data)
     loading = _load_site(files.site)
     loading.problems += problems
-    for kind in RECORDS:
-        for file in files.records[kind.name]:
-            _load_file(loading, kind, file)
+    readings = [
+        (kind, file, read(file, lambda kind=kind: layout(kind, loading.languages)))  # type: ignore[misc]
+        for kind in (*RECORDS, *TABLES)
+        for file in files.records[kind.name]
+    ]
+    if any(is_table(file) for _, file, _ in readings):
+        # A table may name a record instead of its id, so all names are gathered first.
+        loading.names = Names.of(_named(readings), loading.languages.first.key)
+    for kind, file, reading in readings:
+        _load_file(loading, kind, file, reading)
     return loading
+
+
+def _named(readings: list[tuple[Kind, SourceFile, Reading]]) -> Iterator[tuple[str, str, str]]:
+    for kind, file, reading in readings:
+        for document in reading.documents:
+            values = document.values
+            if not isinstance(values, dict) or not issubclass(kind.model, Record):
+                continue
+            record_id = values.get("id", file.path.stem if document.alone else None)
+            told = values.get(kind.model.title_field)
+            for name in told.values() if isinstance(told, dict) else [told]:
+                if isinstance(name, str) and isinstance(record_id, str):
+                    yield kind.name, name, record_id
 
 
 def _load_site(file: SourceFile | None) -> Loading:
@@ -103,8 +142,7 @@ def _site_languages(values: Value) -> Languages:
     return Languages.of_keys([str(key) for key in keys])
 
 
-def _load_file(loading: Loading, kind: Kind, file: SourceFile) -> None:
-    reading = read(file)
+def _load_file(loading: Loading, kind: Kind, file: SourceFile, reading: Reading) -> None:
     loading.problems += reading.problems
     for heading, mark in reading.headings:
         fault = unknown_field(heading, shape_of(kind.model))
@@ -113,25 +151,36 @@ def _load_file(loading: Loading, kind: Kind, file: SourceFile) -> None:
     if reading.problems or not all(isinstance(document.values, dict) for document in reading.documents):
         ids = {file.path.stem, *ids_in_broken(file)}
         loading.spoken_for |= {f"{kind.name}:{own}" for own in ids}
-        if not reading.documents and file.path.suffix.lower() == ".csv":
+        if is_table(file) and errors(reading.problems):
             loading.blind.add(kind.name)
+    if errors(reading.problems):
+        loading.broken.add(kind.name)
+        loading.unreadable |= {found.mark for found in errors(reading.problems) if found.mark.cell}
     for document in reading.documents:
         _load_record(loading, kind, file, document)
 
 
 def _load_record(loading: Loading, kind: Kind, file: SourceFile, document: Document) -> None:
-    values = unfold(document.values, shape_of(kind.model)) if document.row else document.values
+    shape = shape_of(kind.model)
+    values = unfold(document.values, shape, loading.names) if document.row else document.values
+    keyed = issubclass(kind.model, Record)
     if isinstance(values, dict):
-        values = _with_id(loading, kind, file, document, values)
+        values = _with_id(loading, kind, file, document, values) if keyed else values
         loading.pointing += _pointing(f"{kind.name}:{values.get('id')}", kind, document, values)
     record = structure(kind.model, values, loading.languages)
     if isinstance(record, list):
+        loading.broken.add(kind.name)
         for fault in record:
-            loading.fault(fault, document.place)
-        return
-    assert isinstance(record, Record)
-    ref = Reference(f"{kind.name}:{record.id}")
-    loading.entries.setdefault(ref, Entry(ref, kind, record, document.place))
+            if not document.row:
+                loading.fault(fault, document.place)
+            elif document.place(fault.at, fault.on_key) not in loading.unreadable:
+                loading.fault(told(document.refine(fault), shape, loading.names), document.place)
+    elif isinstance(record, Record):
+        ref = Reference(f"{kind.name}:{record.id}")
+        loading.entries.setdefault(ref, Entry(ref, kind, record, document.place))
+    elif isinstance(record, Row):
+        _claim(loading, loading.keys, f"{kind.name}:{record.key}", document.place((record.key_fields[0],), False))
+        loading.rows.setdefault(kind.name, []).append(TableRow(record, document.place))
 
 
 def _pointing(owner: str, kind: Kind, document: Document, values: Value) -> Iterable[Pointing]:
@@ -159,14 +208,14 @@ def _with_id(
         loading.blind.add(kind.name)
     else:
         mark = Mark(file.name) if given is None else document.place(("id",), False)
-        _claim(loading, f"{kind.name}:{own}", mark)
+        _claim(loading, loading.claims, f"{kind.name}:{own}", mark)
     # Without an id of its own the record is judged by its other fields.
     return {"id": own or "unnamed", **values}
 
 
-def _claim(loading: Loading, ref: str, mark: Mark) -> None:
+def _claim(loading: Loading, claims: dict[str, Mark], ref: str, mark: Mark) -> None:
     """Two claims on one id are a problem that names both places."""
-    first = loading.claims.setdefault(ref, mark)
+    first = claims.setdefault(ref, mark)
     if first != mark:
         fault = Fault("duplicate-id", ("id",), ref, facts={"other": str(first)})
         loading.problems.append(problem(fault, mark, [first]))

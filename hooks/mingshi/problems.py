@@ -22,15 +22,19 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mark:
-    """A place in a file: line and column count from 1, in characters; `cell` names the cell of a sheet."""
+    """A place in a file: line and column count from 1, in characters. In a sheet they are row and column."""
 
     file: str
     line: int = 1
     column: int = 1
+    sheet: str = ""
     cell: str = ""
+    """The name of the cell: C5. A mark with a sheet and no cell is the whole sheet."""
 
     def __str__(self) -> str:
-        return f"{self.file}!{self.cell}" if self.cell else f"{self.file}:{self.line}:{self.column}"
+        if self.sheet:
+            return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,8 @@ class Problem:
     nearest: str = ""
     related: tuple[Mark, ...] = ()
 
-    def order(self) -> tuple[Mark, str]:
-        return self.mark, self.code
+    def order(self) -> tuple[str, str, Mark, str]:
+        return self.mark.file, self.mark.sheet, self.mark, self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,9 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 def nearest(word: str, choices: Iterable[str]) -> str:
     """The choice that was probably meant, or ''."""
-    matches = _close(word.casefold(), tuple(sorted(choices)))
-    return matches[0] if matches else ""
+    known = {choice.casefold(): choice for choice in sorted(choices, reverse=True)}
+    matches = _close(word.casefold(), tuple(sorted(known)))
+    return known[matches[0]] if matches else ""
 
 
 @lru_cache(maxsize=1024)

@@ -9,17 +9,23 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from mingshi import handwritten, publish, report
+from mingshi import exports, handwritten, publish, report
 from mingshi.build import Build as Build
 from mingshi.build import fault_in_template
 from mingshi.catalogue import Catalogue, fallback, load
 from mingshi.languages import Languages
 from mingshi.problems import Fault, Mark, Problem, errors, in_order, problem
+from mingshi.schema.record import Kind
 
-RESULT, OFFLINE = "MINGSHI_RESULT", "MINGSHI_OFFLINE"
+RESULT, OFFLINE, TODAY = "MINGSHI_RESULT", "MINGSHI_OFFLINE", "MINGSHI_TODAY"
 """Environment variables by which `build` talks to the hook in its MkDocs."""
+EPOCH = "SOURCE_DATE_EPOCH"
+SHEET_FORMATS = frozenset(exports.FORMATS)
+TAIPEI = timezone(timedelta(hours=8))
+"""Where the days of an office begin and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,16 @@ class Preview:
         self.last_good: Catalogue | None = None
 
 
+def today() -> date:
+    """The day for which the site is built: as asked, else of the reproducible build, else by the clock."""
+    told = os.environ.get(TODAY)
+    if told:
+        return date.fromisoformat(told)
+    epoch = os.environ.get(EPOCH, "")
+    moment = datetime.fromtimestamp(int(epoch), TAIPEI) if epoch.isdecimal() else datetime.now(TAIPEI)
+    return moment.date()
+
+
 def check(project: Project) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Read everything; find every problem of data and handwritten pages."""
     with no_collection():
@@ -71,13 +87,32 @@ def check(project: Project) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         found = [*loaded.problems]
         if project.pages.is_dir():
             found += handwritten.problems(project.pages, project.pages.name, loaded.catalogue)
+            found += handwritten.covered(project.pages, loaded.catalogue) if loaded.catalogue else ()
     return loaded.catalogue, tuple(in_order(found))
 
 
 def languages_of(project: Project) -> Languages:
     """The site's languages, the usual two while there is no site yet."""
-    catalogue = load(project.data).catalogue
-    return (catalogue or fallback()).languages
+    return catalogue_of(project).languages
+
+
+def catalogue_of(project: Project) -> Catalogue:
+    """What there is, right or wrong; an empty office where there is nothing yet."""
+    return load(project.data).catalogue or fallback()
+
+
+def empty_sheets(project: Project, kind: Kind, author: str) -> dict[str, bytes]:
+    """File name → an empty workbook of a kind, in both formats."""
+    book = exports.template(kind, catalogue_of(project), author)
+    return {f"{kind.folder}.{suffix}": write_book(book) for suffix, write_book in exports.FORMATS.items()}
+
+
+def sheet_of(project: Project, kind: Kind, author: str, suffix: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """All records of a kind as a workbook; faulty ones cannot be written, so there must be none."""
+    catalogue, problems = check(project)
+    if catalogue is None or errors(problems):
+        return b"", problems
+    return exports.FORMATS[suffix](exports.export(kind, catalogue, author)), problems
 
 
 def validate(project: Project) -> Outcome:
@@ -110,13 +145,14 @@ def begin(project: Project, preview: Preview | None = None) -> Build:
     return Build(
         catalogue=catalogue or fallback(),
         site_src=project.pages,
+        today=today(),
         problems=problems,
         offline=bool(os.environ.get(OFFLINE)),
         preview=preview is not None,
     )
 
 
-def build(project: Project, site: Path, offline: bool = False) -> Outcome:
+def build(project: Project, site: Path, offline: bool = False, day: date | None = None) -> Outcome:
     """Build aside and put the site in place only when everything succeeded."""
     start = time.monotonic()
     if not project.data.is_dir():
@@ -125,7 +161,7 @@ def build(project: Project, site: Path, offline: bool = False) -> Outcome:
         if not publish.may_replace(site):
             raise publish.NotOursError
         with publish.workshop(project.cache, site) as stage:
-            problems, log = _run_mkdocs(project, stage, offline)
+            problems, log = _run_mkdocs(project, stage, offline, day)
             if errors(problems):
                 return Outcome(problems, seconds=time.monotonic() - start, log=log)
             switched = publish.switch(stage, site, project.cache)
@@ -170,9 +206,10 @@ def tell(problems: tuple[Problem, ...]) -> None:
         Path(result).write_text(report.as_json(problems), encoding="utf-8")
 
 
-def _run_mkdocs(project: Project, stage: Path, offline: bool) -> tuple[tuple[Problem, ...], str]:
+def _run_mkdocs(project: Project, stage: Path, offline: bool, day: date | None) -> tuple[tuple[Problem, ...], str]:
     result = stage.with_suffix(".json")
     environment = _environment() | {RESULT: str(result)} | ({OFFLINE: "1"} if offline else {})
+    environment |= {TODAY: day.isoformat()} if day else {}
     command = _mkdocs(project, "build", "--strict", "--site-dir", str(stage))
     done = subprocess.run(
         command,

@@ -78,19 +78,18 @@ def as_values(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
         "level": problem.level.value,
-        **_mark(problem),
+        **_mark(problem.mark),
         "found": problem.found,
         "expected": dict(problem.expected) if problem.expected else None,
         "nearest": problem.nearest,
         "message": dict(problem.message),
         "hint": dict(problem.hint),
-        "related": [{"file": m.file, "line": m.line, "column": m.column, "cell": m.cell} for m in problem.related],
+        "related": [_mark(related) for related in problem.related],
     }
 
 
-def _mark(problem: Problem) -> dict[str, Any]:
-    mark = problem.mark
-    return {"file": mark.file, "line": mark.line, "column": mark.column, "cell": mark.cell}
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {"file": mark.file, "line": mark.line, "column": mark.column, "sheet": mark.sheet, "cell": mark.cell}
 
 
 def from_values(values: Mapping[str, Any]) -> Problem:
@@ -98,7 +97,7 @@ def from_values(values: Mapping[str, Any]) -> Problem:
     return Problem(
         code=values["code"],
         level=Level(values["level"]),
-        mark=Mark(values["file"], values["line"], values["column"], values["cell"]),
+        mark=Mark(**{key: values[key] for key in ("file", "line", "column", "sheet", "cell")}),
         message=values["message"],
         hint=values["hint"],
         found=values["found"],

@@ -38,6 +38,14 @@ PATHS = {
     "plan": "plans/labor-bureau-103/",
     "agency": "agencies/labor-bureau/",
     "unit": "units/employment-security/",
+    "disclosures": "disclosures/",
+    "disclosure": "disclosures/appeals/",
+    "notice": "notices/national-day-closure/",
+    "document": "documents/budget-115/",
+    "statistic": "statistics/on-time/",
+    "dataset": "open-data/cases-by-quarter/",
+    "promises": "checks/",
+    "promise": "checks/accessible-site/",
 }
 
 

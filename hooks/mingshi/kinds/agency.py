@@ -36,4 +36,4 @@ class Agency(Record):
     )
 
 
-KIND = Kind("agency", Agency, "agencies", flat=True)
+KIND = Kind("agency", Agency, "agencies")

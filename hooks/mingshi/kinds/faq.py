@@ -33,5 +33,10 @@ class Faq(Record):
         example={"zh": "失業與資遣", "en": "Losing a job"},
     )
 
+    @property
+    def order(self) -> tuple[bool, str, str]:
+        """By topic."""
+        return self.topic is None, self.topic.first if self.topic else "", self.id
 
-KIND = Kind("faq", Faq, "faqs", flat=True)
+
+KIND = Kind("faq", Faq, "faqs")

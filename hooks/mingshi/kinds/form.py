@@ -4,17 +4,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mingshi.schema.groups import File
 from mingshi.schema.record import Kind, Model, Record, about
 from mingshi.schema.texts import Text
-from mingshi.schema.types import DownloadPath, Plain, Reference, Slug, To
+from mingshi.schema.types import Plain, Reference, Slug, To
 
 
 class FormField(Model):
     id: Slug = about("欄位代號", "Id of the field", example="full-name")
     label: Text = about("欄位名稱", "Label", example={"zh": "姓名", "en": "Full name"})
     kind: Literal["text", "date", "number", "choice", "check", "signature"] = about(
-        "text 文字、date 日期、number 數字、choice 選項、check 勾選、signature 簽章",
-        "text, date, number, choice, check or signature",
+        "類型：text 文字、date 日期、number 數字、choice 選項、check 勾選、signature 簽章",
+        "Type: text, date, number, choice, check or signature",
         "text",
         example="text",
     )
@@ -23,13 +24,6 @@ class FormField(Model):
         "填寫說明", "How to fill it in", None, example={"zh": "與身分證相同", "en": "As on your ID card"}
     )
     sample: Text | None = about("填寫範例", "A filled-in sample", None, example={"zh": "王○明", "en": "Wang, O-Ming"})
-
-
-class File(Model):
-    path: DownloadPath = about(
-        "檔案，放在 data/forms 裡", "File, inside data/forms", example="files/unemployment-claim.odt"
-    )
-    label: Text = about("檔案說明", "What it is", example={"zh": "空白表單", "en": "Blank form"})
 
 
 class Form(Record):
@@ -49,4 +43,4 @@ class Form(Record):
     files: tuple[File, ...] = about("可下載的檔案", "Files to download", ())
 
 
-KIND = Kind("form", Form, "forms", flat=True)
+KIND = Kind("form", Form, "forms", sheets=("fields",))

@@ -170,5 +170,10 @@ class Plan(Record):
                     yield below, sub.id
                     yield from (((*below, "measures", m), measure.id) for m, measure in enumerate(sub.measures))
 
+    @property
+    def order(self) -> tuple[int, str]:
+        """The latest year first."""
+        return -self.year, self.id
 
-KIND = Kind("plan", Plan, "plans")
+
+KIND = Kind("plan", Plan, "plans", sheets=("dimensions.indicators.sub_indicators.measures",))

@@ -1,29 +1,60 @@
 """申辦項目: what a citizen can apply for, how long it takes, what it costs and what to bring."""
 
-from collections.abc import Iterator
-from typing import Annotated, Literal
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
+from unicodedata import normalize
 
 from pydantic import Field
 
 from mingshi.problems import Fault
+from mingshi.schema.groups import Law
 from mingshi.schema.record import Checked, Kind, Model, Record, about
 from mingshi.schema.texts import Text
-from mingshi.schema.types import Plain, Reference, To, Url
+from mingshi.schema.types import Reference, To, Url
 
 UnitOfTime = Literal["hour", "day", "month", "immediate"]
 HOURS_A_DAY = {"calendar": 24, "working": 8}
 DAYS_A_MONTH = 30
 
 
+_TIMES: Mapping[str, tuple[str, str]] = {
+    "日曆天": ("day", "calendar"),
+    "工作天": ("day", "working"),
+    "工作日": ("day", "working"),
+    "天": ("day", ""),
+    "日": ("day", ""),
+    "個月": ("month", "calendar"),
+    "月": ("month", "calendar"),
+    "小時": ("hour", "working"),
+    "時": ("hour", "working"),
+}
+"""What a table says after the number: the unit, and the counting where it is plain."""
+_IMMEDIATE = frozenset({"隨到隨辦", "立即", "當場", "現場辦理", "隨到隨辦。"})
+
+
 class Limit(Checked):
     """處理期限."""
 
+    in_short: ClassVar[str] = "limit-in-short"
+
+    @classmethod
+    def from_cell(cls, text: str) -> dict[str, str] | None:
+        """15日曆天, 6工作天, 2小時, 隨到隨辦."""
+        if text in _IMMEDIATE:
+            return {"unit": "immediate"}
+        match = re.fullmatch(rf"(\d+)\s*({'|'.join(_TIMES)})", normalize("NFKC", text))
+        if match is None:
+            return None
+        unit, counting = _TIMES[match[2]]
+        return {"value": match[1], "unit": unit} | ({"counting": counting} if counting else {})
+
     value: Annotated[int, Field(ge=1, le=3650)] | None = about("多久", "How long", None, example=15)
     unit: UnitOfTime = about(
-        "單位：hour 小時、day 天、month 月、immediate 隨到隨辦", "hour, day, month or immediate", example="day"
+        "單位：hour 小時、day 天、month 月、immediate 隨到隨辦", "Unit: hour, day, month or immediate", example="day"
     )
     counting: Literal["calendar", "working"] | None = about(
-        "calendar 日曆天或 working 工作天", "calendar or working days", None, example="calendar"
+        "算法：calendar 日曆天、working 工作天", "Counting: calendar or working days", None, example="calendar"
     )
     start: Text | None = about(
         "從什麼時候起算；省略時為收件隔天",
@@ -65,16 +96,31 @@ def days(value: int, unit: UnitOfTime, counting: str) -> float:
 class Duration(Model):
     value: Annotated[int, Field(ge=1, le=3650)] = about("多久", "How long", example=15)
     unit: Literal["hour", "day", "month"] = about(
-        "單位：hour 小時、day 天、month 月", "hour, day or month", example="day"
+        "單位：hour 小時、day 天、month 月", "Unit: hour, day or month", example="day"
     )
 
 
 class Paper(Model):
     """應備文件."""
 
+    in_short: ClassVar[str] = "paper-in-short"
+
+    @classmethod
+    def from_cell(cls, text: str) -> dict[str, str] | None:
+        """國民身分證正本, 戶口名簿影本2份."""
+        match = re.fullmatch(r"(.+?)(正本|影本|正本或影本|正影本)?(?:(\d+)份)?", text)
+        if match is None:
+            return None
+        kind = {"正本": "original", "影本": "copy"}.get(match[2], "either" if match[2] else "")
+        named = {"name": match[1].strip(), "kind": kind, "copies": match[3] or ""}
+        return {key: value for key, value in named.items() if value}
+
     name: Text = about("文件名稱", "Name of the paper", example={"zh": "國民身分證", "en": "National ID card"})
     kind: Literal["original", "copy", "either"] = about(
-        "original 正本、copy 影本、either 皆可", "original, copy or either", "original", example="original"
+        "正本或影本：original 正本、copy 影本、either 皆可",
+        "Original or copy: original, copy or either",
+        "original",
+        example="original",
     )
     copies: Annotated[int, Field(ge=0, le=99)] = about("份數", "How many", 1, example=1)
     note: Text | None = about("補充說明", "Remark", None, example={"zh": "查驗後發還", "en": "Returned after a look"})
@@ -92,6 +138,16 @@ class Paper(Model):
 class Fee(Model):
     """規費."""
 
+    in_short: ClassVar[str] = "fee-in-short"
+
+    @classmethod
+    def from_cell(cls, text: str) -> dict[str, str] | None:
+        """免費, 200元."""
+        if text in ("免費", "免收", "無", "免"):
+            return {"amount": "0"}
+        match = re.fullmatch(r"(?:新臺幣|NT\$|NTD )?([\d,]+)\s*元?", normalize("NFKC", text))
+        return {"amount": match[1].replace(",", "")} if match else None
+
     amount: Annotated[int, Field(ge=0)] = about("金額（新臺幣元），免費寫 0", "Amount in NTD; 0 if free", example=0)
     note: Text | None = about("收費說明", "Remark", None, example={"zh": "也不需要代辦", "en": "No agent is needed"})
     basis: Text | None = about(
@@ -102,15 +158,40 @@ class Fee(Model):
     )
 
 
+_CHANNELS: Mapping[str, str] = {
+    "臨櫃": "counter",
+    "現場": "counter",
+    "親自": "counter",
+    "線上": "online",
+    "網路": "online",
+    "郵寄": "post",
+    "通訊": "post",
+    "電話": "phone",
+}
+
+
 class Channel(Checked):
     """申請方式."""
 
+    in_short: ClassVar[str] = "channel-in-short"
+
+    @classmethod
+    def from_cell(cls, text: str) -> dict[str, str] | None:
+        """臨櫃, 郵寄, 線上 https://…."""
+        match = re.fullmatch(rf"({'|'.join(_CHANNELS)})(?:申請|申辦|辦理)?\s*(https?://\S+)?", text)
+        if match is None:
+            return None
+        return {"type": _CHANNELS[match[1]]} | ({"url": match[2]} if match[2] else {})
+
     type: Literal["counter", "online", "post", "phone"] = about(
-        "counter 臨櫃、online 線上、post 郵寄、phone 電話", "counter, online, post or phone", example="counter"
+        "方式：counter 臨櫃、online 線上、post 郵寄、phone 電話",
+        "Way: counter, online, post or phone",
+        example="counter",
     )
-    where: Text = about(
-        "去哪裡、寄到哪裡",
-        "Where to go or write",
+    where: Text | None = about(
+        "去哪裡、寄到哪裡；省略時為承辦單位",
+        "Where to go or write; the responsible unit if left out",
+        None,
         example={"zh": "任一就業服務站，本人到場", "en": "Any employment service station, in person"},
     )
     hours: Text | None = about(
@@ -123,22 +204,6 @@ class Channel(Checked):
     def faults(self) -> Iterator[Fault]:
         if self.type == "online" and self.url is None:
             yield Fault("channel-without-url")
-
-
-class Law(Model):
-    """法令依據."""
-
-    law: Text = about("法規名稱", "Name of the law", example={"zh": "就業保險法", "en": "Employment Insurance Act"})
-    article: Plain | None = about("條號", "Article", None, example="11")
-    url: Url | None = about(
-        "法規網址",
-        "Address of the text",
-        None,
-        example="https://law.moj.gov.tw/LawClass/LawSingle.aspx?pcode=N0050021&flno=11",
-    )
-    about_: Text | None = about(
-        "這一條規定什麼", "What it says", None, example={"zh": "誰可以領", "en": "Who may claim"}, alias="about"
-    )
 
 
 class Remedy(Model):
@@ -160,7 +225,10 @@ class Remedy(Model):
 
 class Service(Record):
     title: Text = about(
-        "項目名稱", "Name of the service", example={"zh": "失業給付申請", "en": "Apply for unemployment benefit"}
+        "項目名稱",
+        "Name of the service",
+        example={"zh": "失業給付申請", "en": "Apply for unemployment benefit"},
+        also=("項目", "申請項目", "申辦項目", "業務項目"),
     )
     summary: Text = about(
         "一句話回答：誰可以得到什麼",
@@ -170,7 +238,12 @@ class Service(Record):
             "en": "Let go by your employer and no suitable job within 14 days: 60% of your insured salary a month.",
         },
     )
-    unit: Annotated[Reference, To("unit")] = about("承辦單位", "Responsible unit", example="employment-security")
+    unit: Annotated[Reference, To("unit")] = about(
+        "承辦單位",
+        "Responsible unit",
+        example="employment-security",
+        also=("承辦課室", "承辦科室", "主辦單位", "主辦課室", "單位"),
+    )
     audience: tuple[Text, ...] = about(
         "給誰辦的", "For whom", (), example=[{"zh": "非自願離職者", "en": "People who were laid off"}]
     )
@@ -179,16 +252,22 @@ class Service(Record):
         "Who may apply",
         (),
         example=[{"zh": "離職前3年內就業保險年資合計滿1年", "en": "Insured for a year in the last three"}],
+        also=("資格", "申請條件"),
     )
     limit: Limit = about(
         "處理期限：多久、單位、日曆天或工作天、哪些時間不計",
         "Time limit: how long, in what unit, calendar or working days, what does not count",
         example={"value": 15, "unit": "day", "counting": "calendar", "excludes": ["correction"]},
+        also=("處理時限", "辦理期限", "辦理時限", "作業天數", "處理天數"),
     )
     extension: Duration | None = about("可延長多久（以一次為限）", "How long it may be extended, once", None)
-    fee: Fee = about("規費", "Fee")
-    channels: Annotated[tuple[Channel, ...], Field(min_length=1)] = about("申請方式", "How to apply")
-    documents: tuple[Paper, ...] = about("應備文件", "What to bring", ())
+    fee: Fee = about("規費", "Fee", also=("費用", "收費標準", "手續費"))
+    channels: Annotated[tuple[Channel, ...], Field(min_length=1)] = about(
+        "申請方式", "How to apply", also=("受理方式", "申辦方式")
+    )
+    documents: tuple[Paper, ...] = about(
+        "應備文件", "What to bring", (), also=("應備證件", "應附證件", "應附文件", "檢附文件", "應備文件證件")
+    )
     forms: tuple[Annotated[Reference, To("form")], ...] = about("表單", "Forms", (), example=["unemployment-claim"])
     result: Text | None = about(
         "辦好會拿到什麼",
@@ -196,7 +275,9 @@ class Service(Record):
         None,
         example={"zh": "核定後匯入您的帳戶", "en": "The money is paid into your account"},
     )
-    legal_basis: Annotated[tuple[Law, ...], Field(min_length=1)] = about("法令依據", "Legal basis")
+    legal_basis: Annotated[tuple[Law, ...], Field(min_length=1)] = about(
+        "法令依據", "Legal basis", also=("法規依據", "依據法令", "依據")
+    )
     remedy: Remedy | None = about("不服時的救濟", "What to do if you disagree", None)
     sop: Annotated[Reference, To("sop")] | None = about("作業流程", "Procedure", None, example="unemployment-benefit")
     faqs: tuple[Annotated[Reference, To("faq")], ...] = about("相關問答", "Questions", (), example=["quit-myself"])
@@ -211,5 +292,10 @@ class Service(Record):
                 found = f"{self.extension.value} {self.extension.unit}"
                 yield Fault("extension-too-long", ("extension", "value"), found, facts=facts)
 
+    @property
+    def order(self) -> tuple[float, str]:
+        """The quickest first."""
+        return 0.0 if self.limit.unit == "immediate" else self.limit.days, self.id
 
-KIND = Kind("service", Service, "services")
+
+KIND = Kind("service", Service, "services", sheets=("documents", "channels", "legal_basis"))

@@ -86,4 +86,4 @@ class Site(Checked):
         )
 
 
-KIND = Kind("site", Site, "site.yml")
+KIND = Kind("site", Site, "site.yml", tabular=False)

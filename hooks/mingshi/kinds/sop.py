@@ -16,7 +16,9 @@ from mingshi.schema.types import Date, Plain, Reference, Slug, To
 class Duration(Model):
     value: Annotated[int, Field(ge=1, le=3650)] = about("多久", "How long", example=3)
     unit: Literal["hour", "day"] = about(
-        "單位：hour 小時、day 天（與申辦項目同一種算法）", "hour or day, counted as the service counts", example="day"
+        "單位：hour 小時、day 天（與申辦項目同一種算法）",
+        "Unit: hour or day, counted as the service counts",
+        example="day",
     )
 
 
@@ -30,8 +32,8 @@ class Next(Model):
 class Step(Model):
     id: Slug = about("步驟代號", "Id of the step", example="check-papers")
     kind: Literal["start", "task", "decision", "wait", "end"] = about(
-        "start 開始、task 作業、decision 判斷、wait 等候、end 結束",
-        "start, task, decision, wait or end",
+        "類型：start 開始、task 作業、decision 判斷、wait 等候、end 結束",
+        "Type: start, task, decision, wait or end",
         example="task",
     )
     title: Text = about("步驟名稱", "Name of the step", example={"zh": "查驗文件", "en": "Check the papers"})
@@ -217,4 +219,4 @@ def _reach(ways: Mapping[str, list[str]], start: list[str]) -> set[str]:
     return reached
 
 
-KIND = Kind("sop", Sop, "sops")
+KIND = Kind("sop", Sop, "sops", sheets=("steps",))

@@ -42,4 +42,4 @@ class Unit(Record):
     )
 
 
-KIND = Kind("unit", Unit, "units", flat=True)
+KIND = Kind("unit", Unit, "units")

@@ -1,6 +1,7 @@
 """Catalogue → pages. Pure: reads no disk but templates, writes nothing, knows no MkDocs."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from mingshi.catalogue import Catalogue
@@ -16,9 +17,9 @@ from mingshi.problems import Problem
 __all__ = ["Painter", "frames", "notice", "outline", "paint", "painters"]
 
 
-def painters(catalogue: Catalogue, overrides: Path | None, index: str = "") -> list[Painter]:
+def painters(catalogue: Catalogue, overrides: Path | None, today: date, index: str = "") -> list[Painter]:
     """One painter a language; `overrides` is the folder of templates that go before ours."""
-    return [Painter(catalogue, language, overrides, index) for language in catalogue.languages]
+    return [Painter(catalogue, language, overrides, index, today) for language in catalogue.languages]
 
 
 def paint(painter: Painter) -> Iterator[Page]:
@@ -36,7 +37,7 @@ def frames(catalogue: Catalogue) -> list[FramePage]:
     for kind in RECORDS:
         long = len(catalogue.of(kind.name)) > ROWS
         depths = (1, 2, 3, 4) if long else (1, 2, 3) if kind.name == "plan" else (1, 2)
-        sections += [FramePage(kind.folder, depth, language) for depth in depths for language in catalogue.languages]
+        sections += [FramePage(kind.section, depth, language) for depth in depths for language in catalogue.languages]
     return sections
 
 

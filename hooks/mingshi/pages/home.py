@@ -2,10 +2,12 @@
 
 from mingshi.catalogue import Entry
 from mingshi.frame import Page
+from mingshi.kinds import RECORDS
+from mingshi.pages.lists import listed
 from mingshi.pages.painter import Painter
 from mingshi.problems import Problem
 
-TASKS, QUESTIONS, CHANGES = 8, 6, 6
+TASKS, QUESTIONS, NOTICES, CHANGES = 8, 6, 4, 6
 
 
 def home_page(painter: Painter) -> Page:
@@ -16,6 +18,8 @@ def home_page(painter: Painter) -> Page:
         "faqs": faqs[:QUESTIONS],
         "agencies": catalogue.of("agency"),
         "plans": catalogue.of("plan"),
+        "notices": sorted(_current(painter), key=lambda entry: entry.record.order)[:NOTICES],
+        "more": _beside_navigation(painter),
         "changed": sorted(catalogue.entries.values(), key=_newest)[:CHANGES],
         "totals": [
             (words, count, path)
@@ -35,6 +39,17 @@ def home_page(painter: Painter) -> Page:
 
 def problem_notice(painter: Painter, problems: tuple[Problem, ...]) -> str:
     return painter.paint("home/problems.html", "", problems=problems)
+
+
+def _current(painter: Painter) -> list[Entry]:
+    return [entry for entry in painter.catalogue.of("notice") if listed(entry, painter.today)]
+
+
+def _beside_navigation(painter: Painter) -> list[tuple[str, int]]:
+    """Lists that hold something and do not stand in the menu: no page is without a way to it."""
+    menu = {item.id for item in painter.catalogue.site.navigation}
+    counts = [(kind.section, len(painter.catalogue.of(kind.name))) for kind in RECORDS]
+    return [(section, count) for section, count in counts if count and section not in menu]
 
 
 def _newest(entry: Entry) -> tuple[int, str]:

@@ -1,14 +1,14 @@
 """The list of a kind, in pages of at most 100 rows that continue by unit."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from mingshi.catalogue import Entry
 from mingshi.frame import Page
 from mingshi.kinds.faq import Faq
-from mingshi.kinds.plan import Plan
-from mingshi.kinds.service import Limit, Service
+from mingshi.kinds.notice import Notice
 from mingshi.pages.painter import Painter
 from mingshi.schema.record import Kind
 
@@ -18,8 +18,9 @@ ROWS = 100
 def list_pages(painter: Painter, kind: Kind) -> Iterator[Page]:
     """The list at `services/`; a long one is a directory of units, each with a list of its own."""
     words = painter.language.words
-    title, path = words[f"list.{kind.folder}"], f"{kind.folder}/"
-    entries = sorted(painter.catalogue.of(kind.name), key=_order)
+    title, path = words[f"list.{kind.section}"], f"{kind.section}/"
+    entries = [entry for entry in painter.catalogue.of(kind.name) if listed(entry, painter.today)]
+    entries.sort(key=lambda entry: entry.record.order)
     if len(entries) <= ROWS:
         yield _page(painter, kind, path, title, entries, ())
         return
@@ -29,9 +30,14 @@ def list_pages(painter: Painter, kind: Kind) -> Iterator[Page]:
         yield from _unit_pages(painter, kind, unit, rows)
 
 
+def listed(entry: Entry, today: date) -> bool:
+    """Whether a record stands in its list; a notice that has ended does not, but keeps its page."""
+    return not isinstance(entry.record, Notice) or entry.record.current(today)
+
+
 def _unit_pages(painter: Painter, kind: Kind, unit: str, rows: Sequence[Entry]) -> Iterator[Page]:
     words = painter.language.words
-    name = words[f"list.{kind.folder}"]
+    name = words[f"list.{kind.section}"]
     owner = painter.catalogue.entries.get(unit)
     group = painter.plain(owner.record.title_text) if owner else words["topic.other"]
     title = words["list.unit"].format(unit=group, list=name)
@@ -39,7 +45,7 @@ def _unit_pages(painter: Painter, kind: Kind, unit: str, rows: Sequence[Entry]) 
     paths = [base, *(f"{base}{number}/" for number in range(2, (len(rows) - 1) // ROWS + 2))]
     for number, path in enumerate(paths):
         own = title if number == 0 else f"{title}{words['join.list']}{words['page.n'].format(n=number + 1)}"
-        crumbs = [(name, f"{kind.folder}/"), *([(title, base)] if number else [])]
+        crumbs = [(name, f"{kind.section}/"), *([(title, base)] if number else [])]
         chunk = rows[number * ROWS : (number + 1) * ROWS]
         yield _page(painter, kind, path, own, chunk, crumbs, pages=paths if len(paths) > 1 else ())
 
@@ -56,12 +62,12 @@ def _page(
 ) -> Page:
     words = painter.language.words
     total = len(rows) or sum(group["count"] for group in directory)
-    lead = words[f"lead.{kind.folder}"]
+    lead = words[f"lead.{kind.section}"]
     context: dict[str, Any] = {"kind": kind.name, "title": title, "lead": lead, "total": total, "path": path}
     head = painter.paint("lists/_head.html", path, **context)
     groups = [(topic, list(group)) for topic, group in groupby(rows, key=lambda entry: _topic(painter, entry))]
     main = painter.paint(
-        f"lists/{kind.folder}.html", path, rows=rows, groups=groups, directory=directory, pages=pages, **context
+        f"lists/{kind.section}.html", path, rows=rows, groups=groups, directory=directory, pages=pages, **context
     )
     return Page(path, painter.language, title, main, head, lead, tuple(crumbs))
 
@@ -79,7 +85,7 @@ def _owner(entry: Entry) -> str:
 
 
 def _group_path(kind: Kind, unit: str) -> str:
-    return f"{kind.folder}/unit/{unit.partition(':')[2] or 'other'}/"
+    return f"{kind.section}/unit/{unit.partition(':')[2] or 'other'}/"
 
 
 def _directory(painter: Painter, kind: Kind, groups: Sequence[tuple[str, list[Entry]]]) -> list[dict[str, Any]]:
@@ -95,19 +101,3 @@ def _topic(painter: Painter, entry: Entry) -> str:
     if not isinstance(record, Faq):
         return ""
     return painter.plain(record.topic) or painter.language.words["topic.other"]
-
-
-def _order(entry: Entry) -> tuple[Any, ...]:
-    """Services by how long they take, plans by year, questions by topic, everything else by id."""
-    record = entry.record
-    if isinstance(record, Service):
-        return (_length(record.limit), record.id)
-    if isinstance(record, Plan):
-        return (-record.year, record.id)
-    if isinstance(record, Faq):
-        return (record.topic is None, record.topic.first if record.topic else "", record.id)
-    return (record.id,)
-
-
-def _length(limit: Limit) -> float:
-    return 0.0 if limit.unit == "immediate" else limit.days

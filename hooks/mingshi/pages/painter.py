@@ -13,9 +13,11 @@ from markupsafe import Markup, escape
 from mingshi import commonmark
 from mingshi.catalogue import Catalogue, Entry
 from mingshi.frame import Address
-from mingshi.kinds.service import Law
 from mingshi.languages import Language, Localised, say_date
 from mingshi.pages import sayings
+from mingshi.schema.groups import Law
+from mingshi.schema.record import Period
+from mingshi.schema.types import Quantity
 
 _WORD = re.compile(r"""\{\{ w\["([a-z.]+)"\] \}\}""")
 
@@ -31,8 +33,11 @@ class _Words(Extension):
 class Painter:
     """Renders templates in one language. `address` and `untranslated` belong to the page being painted."""
 
-    def __init__(self, catalogue: Catalogue, language: Language, overrides: Path | None, index: str) -> None:
+    def __init__(
+        self, catalogue: Catalogue, language: Language, overrides: Path | None, index: str, today: date
+    ) -> None:
         self.catalogue = catalogue
+        self.today = today
         self.language = language
         self.index = index
         self.address = Address("", language, index)
@@ -51,14 +56,21 @@ class Painter:
             cache_size=-1,
             extensions=[_Words],
         )
-        words = language.words
-        self.sayings = sayings.Sayings(words, self.plain)
+        self.sayings = sayings.Sayings(language.words, self.plain)
+        self._furnish()
+
+    def _furnish(self) -> None:
+        """What templates may call."""
         self.environment.filters |= {
             "t": self.text,
             "plain": self.plain,
             "prose": self.prose,
             "short": self.short,
             "day": self.day,
+            "days": self.days,
+            "data": self.data,
+            "amount": self.amount,
+            "original": self.original,
             "phone": self.sayings.phone,
             "title": self.title,
             "href": self.href,
@@ -67,14 +79,15 @@ class Painter:
             "url": self.url,
         }
         self.environment.globals |= {
-            "w": words,
-            "language": language,
+            "w": self.language.words,
+            "language": self.language,
             "say": self.sayings,
             "fragment": self.fragment,
             "phrase": self.phrase,
             "related": self.related,
             "entry": self.entry,
-            "site": catalogue.site,
+            "site": self.catalogue.site,
+            "today": self.today,
         }
 
     def paint(self, template: str, path: str, /, **context: Any) -> str:
@@ -142,16 +155,41 @@ class Painter:
             self._days[day] = said
         return said
 
+    def days(self, period: Period | None) -> Markup:
+        """115年9月25日至115年10月10日."""
+        if period is None:
+            return Markup("")
+        start, end = (self.day(day) if day else None for day in (period.from_, period.until))
+        word = "range" if start and end else "range.from" if start else "range.until"
+        return Markup(self.language.words[word]).format(start=start, end=end)
+
+    def original(self, text: str | None) -> str | Markup:
+        """A text that stands in one language only, such as a letter number; marked where that is not the page's."""
+        first = self.catalogue.languages.first
+        if not text or text.isascii() or self.language == first:
+            return text or ""
+        return Markup(f'<span lang="{first.tag}">{escape(text)}</span>')
+
     def title(self, entry: Entry) -> str | Markup:
         return self.text(entry.record.title_text)
 
     def href(self, ref: str) -> str:
         """The URL of a record or a list, as seen from the page being painted."""
+        return self.address.to(self.path_of(ref))
+
+    def path_of(self, ref: str) -> str:
+        """The path of a record or a list below the root of its language."""
         kind, _, name = ref.partition(":")
         if kind == "list":
-            return self.address.to(f"{name}/")
+            return f"{name}/"
         entry = self.catalogue.entries.get(ref)
-        return self.address.to(entry.path if entry else "")
+        return entry.path if entry else ""
+
+    def name_of(self, ref: str) -> str:
+        """What a record or a list is called."""
+        entry = self.catalogue.entries.get(ref)
+        # Only a preview of faulty data meets a record that is not there.
+        return self.plain(entry.record.title_text) if entry else self.language.words.get(f"list.{ref[5:]}", ref)
 
     def link(self, ref: str) -> Markup:
         key = (self.address.home, ref)
@@ -172,10 +210,22 @@ class Painter:
         name = escape(self.text(law.law))
         if law.article is None:
             return name
-        return Markup(self.language.words["law.article"].format(law=name, article=escape(law.article)))
+        article, _, sub = law.article.partition("-")
+        word = "law.article.sub" if sub else "law.article"
+        return Markup(self.language.words[word].format(law=name, article=escape(article), sub=escape(sub)))
 
     def url(self, path: str) -> str:
         return self.address.to(path)
+
+    def data(self, path: str) -> str:
+        """The URL of a record as data; it is one file for all languages."""
+        return self.address.in_language(path, self.catalogue.languages.first, "index.json")
+
+    def amount(self, quantity: Quantity, unit: Localised) -> str | Markup:
+        """97.5%, 12天, 12 days."""
+        if quantity.endswith("%"):
+            return quantity
+        return Markup(self.language.words["amount"]).format(n=quantity, unit=self.text(unit))
 
     # --- Globals
 

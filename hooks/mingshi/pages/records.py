@@ -1,21 +1,23 @@
 """The page of a record, and the pages below it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from mingshi.catalogue import Catalogue, Entry
+from mingshi.catalogue import Entry
 from mingshi.frame import Page
 from mingshi.kinds.agency import Agency
+from mingshi.kinds.commitment import Commitment
 from mingshi.kinds.faq import Faq
-from mingshi.kinds.form import Form
 from mingshi.kinds.plan import Plan
 from mingshi.kinds.service import Service
 from mingshi.kinds.unit import Unit
 from mingshi.languages import Localised
 from mingshi.pages.painter import Painter
+from mingshi.schema.groups import File
 from mingshi.schema.record import Record
 from mingshi.schema.types import Phone
 
@@ -50,7 +52,7 @@ def record_pages(painter: Painter, entry: Entry) -> Iterator[Page]:
         context |= more(painter, entry)
     main = painter.paint(f"records/{kind.name}.html", entry.path, **context)
     words = painter.language.words
-    crumbs = ((words[f"list.{kind.folder}"], f"{kind.folder}/"),)
+    crumbs = ((words[f"list.{kind.section}"], f"{kind.section}/"),)
     title = painter.plain(record.title_text)
     description = _description(painter, entry)
     yield Page(entry.path, painter.language, title, main, "", description, crumbs, record.last_updated)
@@ -83,6 +85,7 @@ def _context(painter: Painter, entry: Entry) -> dict[str, Any]:
         "contact": contact_of(painter, whom),
         "whom": whom,
         "next_review": next_review(entry.record),
+        "offer": partial(_offer, painter, entry),
     }
 
 
@@ -126,15 +129,11 @@ def _description(painter: Painter, entry: Entry) -> str:
             title=painter.plain(record.title), limit=say.limit(record.limit), fee=say.fee(record.fee)
         )
         return facts + painter.plain(record.summary)
-    for field in ("summary", "purpose", "answer"):
+    for field in ("summary", "purpose", "answer", "text"):
         text = getattr(record, field, None)
         if text is not None:
             return painter.plain(text).partition("\n")[0]
     return painter.plain(record.title_text)
-
-
-def _service_list(painter: Painter, entry: Entry) -> dict[str, Any]:
-    return {"services": painter.related(entry, "service")}
 
 
 def _service(painter: Painter, entry: Entry) -> dict[str, Any]:
@@ -144,23 +143,17 @@ def _service(painter: Painter, entry: Entry) -> dict[str, Any]:
 def _faq(painter: Painter, entry: Entry) -> dict[str, Any]:
     assert isinstance(entry.record, Faq)
     asked = entry.record.also_asked
-    return _service_list(painter, entry) | {"asked": asked[painter.language.index] if asked else ()}
+    return {"asked": asked[painter.language.index] if asked else ()}
 
 
-def _form(painter: Painter, entry: Entry) -> dict[str, Any]:
-    assert isinstance(entry.record, Form)
-    sizes = download_sizes(painter.catalogue)
-    root = painter.at(entry.path).root
-    files = [
-        FileLink(file.label, root + quote(url), file.path.kind, _say_size(sizes[url]))
-        for file in entry.record.files
-        if (url := entry.path + file.path) in sizes
+def _offer(painter: Painter, entry: Entry, files: Iterable[File]) -> list[FileLink]:
+    """Files of a record that are there, each with its format and size."""
+    downloads, root = painter.catalogue.downloads, painter.at(entry.path).root
+    return [
+        FileLink(file.label, root + quote(url), file.path.kind, _say_size(downloads[url].size))
+        for file in files
+        if (url := entry.path + file.path) in downloads
     ]
-    return _service_list(painter, entry) | {"files": files}
-
-
-def download_sizes(catalogue: Catalogue) -> dict[str, int]:
-    return {url: path.stat().st_size for path, url in catalogue.downloads}
 
 
 def _say_size(size: int) -> str:
@@ -182,12 +175,12 @@ def _agency(painter: Painter, entry: Entry) -> dict[str, Any]:
     }
 
 
-_MORE = {
-    "service": _service,
-    "sop": _service_list,
-    "faq": _faq,
-    "form": _form,
-    "plan": _plan,
-    "agency": _agency,
-    "unit": _service_list,
-}
+def _commitment(painter: Painter, entry: Entry) -> dict[str, Any]:
+    assert isinstance(entry.record, Commitment)
+    source = entry.record.source
+    plan = painter.entry(source.plan)
+    measures = plan.record.measures if plan and isinstance(plan.record, Plan) else ()
+    return {"measure": next((measure for measure in measures if measure.id == source.measure), None)}
+
+
+_MORE = {"commitment": _commitment, "service": _service, "faq": _faq, "plan": _plan, "agency": _agency}

@@ -1,10 +1,11 @@
 """Numbers and rules in words: limits, fees, counts. One place, so that every page says them alike."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from mingshi.kinds.service import Fee, Limit
 from mingshi.languages import ROC_EPOCH, Localised
-from mingshi.schema.types import Phone
+from mingshi.schema.types import Phone, SpanText
 
 
 class Sayings:
@@ -52,6 +53,12 @@ class Sayings:
     def year(self, roc: int, key: str = "plan.year.value") -> str:
         """103年度, 2014 (ROC year 103)."""
         return self.words[key].format(roc=roc, year=roc + ROC_EPOCH)
+
+    def period(self, period: SpanText) -> str:
+        """115年第3季; Quarter 3 of 2026."""
+        year, part = int(period[:4]), period[5:].lstrip("Q0")
+        month = f"{date(year, int(part), 1):%B}" if period.step == "month" else ""
+        return self.words[f"period.{period.step}"].format(roc=year - ROC_EPOCH, year=year, part=part, month=month)
 
     def count(self, number: int, key: str = "count") -> str:
         one = self.words.get(f"{key}.one", self.words[key])

@@ -6,7 +6,7 @@ from typing import Any
 
 from mingshi.languages import Languages
 from mingshi.schema.reading import MARK
-from mingshi.schema.record import Kind
+from mingshi.schema.record import HEADINGS, START, Kind
 
 FOLDER = ".vscode"
 SETTINGS = f"{FOLDER}/settings.json"
@@ -14,7 +14,7 @@ EXTENSIONS = f"{FOLDER}/extensions.json"
 
 JsonSchema = dict[str, Any]
 
-_OURS_ALONE = frozenset({MARK, "default"})
+_OURS_ALONE = frozenset({MARK, HEADINGS, START, "default"})
 _TEXT: JsonSchema = {"type": ["string", "number"]}
 
 
@@ -40,12 +40,12 @@ def json_schema(kind: Kind, languages: Languages) -> JsonSchema:
     definitions = schema.pop("$defs", {}) | {kind.model.__name__: schema}
     record = {"$ref": f"#/$defs/{kind.model.__name__}"}
     one_or_many = {"if": {"type": "array"}, "then": {"items": record}, "else": record}
-    whole = record if kind.folder.endswith(".yml") else one_or_many
+    whole = record if kind.single else one_or_many
     return {"$schema": "http://json-schema.org/draft-07/schema#", **whole, "$defs": definitions}
 
 
 def _globs(kind: Kind) -> list[str]:
-    if kind.folder.endswith(".yml"):
+    if kind.single:
         return [f"data/{kind.folder}"]
     return [f"data/{kind.folder}/**/*.{suffix}" for suffix in ("yml", "yaml")]
 

@@ -13,11 +13,27 @@ from mingshi.schema.reading import refuse
 from mingshi.schema.texts import Text, Words
 from mingshi.schema.types import CakeCode, Date, Months, ServiceCode, Slug, ThemeCode
 
+HEADINGS, START = "x-headings", "x-start"
 
-def about(zh: str, en: str, default: Any = ..., *, example: object = None, alias: str | None = None) -> Any:
-    """A field with its explanation in both languages; starters and editors show it."""
+
+def about(
+    zh: str,
+    en: str,
+    default: Any = ...,
+    *,
+    example: object = None,
+    alias: str | None = None,
+    also: tuple[str, ...] = (),
+    start: bool = False,
+) -> Any:
+    """A field with its explanation in both languages; starters, editors and sheets show it.
+
+    What stands before the first `；`, `：`, `，` or `（` is its label, the heading of its column; `also` names others.
+    With `start`, a first record holds the field though it is optional.
+    """
     examples = None if example is None else [example]
-    return Field(default, description=f"{zh}\n{en}", examples=examples, alias=alias)
+    more: Any = ({HEADINGS: list(also)} if also else {}) | ({START: True} if start else {})
+    return Field(default, description=f"{zh}\n{en}", examples=examples, alias=alias, json_schema_extra=more or None)
 
 
 def explained(info: FieldInfo) -> dict[str, str]:
@@ -26,10 +42,22 @@ def explained(info: FieldInfo) -> dict[str, str]:
     return {"zh": zh, "en": en}
 
 
+def starts(info: FieldInfo) -> bool:
+    return isinstance(info.json_schema_extra, dict) and START in info.json_schema_extra
+
+
 class Model(BaseModel):
     """A frozen group of fields that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=False, validate_by_alias=True)
+
+    in_short: ClassVar[str] = ""
+    """What a cell may say for the whole group, as the key of an expectation in the wording."""
+
+    @classmethod
+    def from_cell(cls, text: str) -> dict[str, str] | None:  # noqa: ARG003
+        """The fields that a cell says in short (`3工作天`), None if it says none."""
+        return None
 
 
 class Checked(Model):
@@ -62,10 +90,22 @@ class Category(Model):
 
     theme: ThemeCode | None = about("主題分類代碼", "Theme code", None, example="610")
     cake: CakeCode | None = about("施政分類代碼", "Administration code", None, example="C21")
-    service: ServiceCode | None = about("服務分類代碼", "Service code", None, example="A50")
+    service: ServiceCode | None = about("服務分類代碼", "Service code", None, example="500")
 
 
-class Record(Checked):
+class Row(Checked):
+    """What a reference table holds a line of: looked up, never published as a page."""
+
+    key_fields: ClassVar[tuple[str, ...]] = ("id",)
+    """The fields that tell it from every other row."""
+
+    @property
+    def key(self) -> str:
+        values = [getattr(self, name, None) or getattr(self, f"{name}_", "") for name in self.key_fields]
+        return ":".join(value.first if isinstance(value, Text) else str(value) for value in values)
+
+
+class Record(Row):
     """The fields that every published record has."""
 
     title_field: ClassVar[str] = "title"
@@ -82,7 +122,12 @@ class Record(Checked):
         example="2026-10-01",
     )
     review_every: Months | None = about("多久檢視一次", "How often it is reviewed", None, example="6 months")
-    valid: Period | None = about("公開期間", "When it is shown", None)
+    valid: Period | None = about(
+        "有效期間；公告過了結束日就離開清單",
+        "When it holds; a notice leaves its list after it",
+        None,
+        also=("公開期間",),
+    )
     illustrative: bool = about("內容為展示用的假設值", "The values are for demonstration only", False, example=True)
     aliases: Words | None = about(
         "民眾會用的說法", "Words that citizens use", None, example={"zh": ["失業補助"], "en": ["dole"]}
@@ -97,6 +142,11 @@ class Record(Checked):
     @property
     def last_updated(self) -> date:
         return self.updated or self.reviewed or self.published
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Where it stands in the list of its kind."""
+        return (self.id,)
 
     def faults(self) -> Iterator[Fault]:
         for field in ("reviewed", "updated"):
@@ -113,5 +163,18 @@ class Kind:
     name: str
     model: type[Model]
     folder: str
-    flat: bool = False
-    """Whether a row of a table can hold a whole record."""
+    """Its folder in data/, or its file."""
+    section: str = ""
+    """The first part of the URL of its pages; the folder if left out."""
+    tabular: bool = True
+    """Whether CSV and spreadsheets may hold its records."""
+    sheets: tuple[str, ...] = ()
+    """Lists with a sheet of their own, each as the way to it: `dimensions.indicators.measures`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "section", self.section or self.folder)
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one file with one record."""
+        return self.folder.endswith(".yml")

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from mingshi import commonmark
 from mingshi.languages import Localised
@@ -15,7 +16,7 @@ from mingshi.schema.texts import Prose, Words
 from mingshi.schema.types import Download, Reference, To, is_download
 from mingshi.source import Value
 
-_SEPARATOR = re.compile(r"\s*[;；\n]\s*")
+_NAMED_CODE = re.compile(r"([a-z0-9-]+) ([^\s、，；。（）]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Shape:
     prose: bool = False
     words: bool = False
     download: bool = False
+    choices: "Mapping[str, str] | None" = None
+    """Code → what it is called in Chinese, where the field says so."""
+    scalar: type | None = None
+    """bool, int or date, where it is none of the above."""
 
     @property
     def points(self) -> bool:
@@ -52,23 +57,28 @@ class Pointer:
 @cache
 def shape_of(model: type[Model]) -> Shape:
     fields = {
-        info.alias or name: _shape(info.annotation, tuple(info.metadata)) for name, info in model.model_fields.items()
+        info.alias or name: _shape(info.annotation, tuple(info.metadata), info.description or "")
+        for name, info in model.model_fields.items()
     }
     return Shape(fields=fields, model=model)
 
 
-def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
+def _shape(annotation: Any, metadata: tuple[Any, ...] = (), told: str = "") -> Shape:
     origin = get_origin(annotation)
     if origin is Annotated:
         inner, *more = get_args(annotation)
-        return _shape(inner, (*metadata, *more))
+        return _shape(inner, (*metadata, *more), told)
     if origin in (Union, UnionType):
         (inner,) = [arg for arg in get_args(annotation) if arg is not NoneType]
-        return _shape(inner, metadata)
+        return _shape(inner, metadata, told)
     if origin is tuple:
-        return Shape(item=_shape(get_args(annotation)[0]))
-    if not isinstance(annotation, type):
-        return Shape()
+        return Shape(item=_shape(get_args(annotation)[0], (), told))
+    if origin is Literal:
+        return Shape(choices=_called(get_args(annotation), told))
+    return _plain_shape(annotation, metadata) if isinstance(annotation, type) else Shape()
+
+
+def _plain_shape(annotation: type, metadata: tuple[Any, ...]) -> Shape:
     if issubclass(annotation, Model):
         return shape_of(annotation)
     to = next((mark for mark in metadata if isinstance(mark, To)), None)
@@ -78,7 +88,14 @@ def _shape(annotation: Any, metadata: tuple[Any, ...] = ()) -> Shape:
         prose=issubclass(annotation, Prose),
         words=issubclass(annotation, Words),
         download=issubclass(annotation, Download),
+        scalar=next((own for own in (bool, int, date) if issubclass(annotation, own)), None),
     )
+
+
+def _called(codes: tuple[str, ...], told: str) -> Mapping[str, str]:
+    """What `original 正本、copy 影本` calls each code."""
+    named = dict(_NAMED_CODE.findall(told.partition("\n")[0]))
+    return {code: named.get(code, "") for code in codes}
 
 
 def pointers(value: Value, shape: Shape, at: At = ()) -> Iterator[Pointer]:
@@ -127,28 +144,13 @@ def _links(value: Value, at: At) -> Iterator[Pointer]:
             yield Pointer(at, target, in_prose=True, nth=value.count(target, 0, link.offset))
 
 
-def unfold(value: Value, shape: Shape) -> Value:
-    """A row of a table with its cells of many entries split at `;`."""
-    if shape.fields is not None and isinstance(value, dict):
-        return {key: unfold(child, shape.fields.get(key, Shape())) for key, child in value.items()}
-    if shape.words and isinstance(value, dict):
-        return {language: _split(words) for language, words in value.items()}
-    if shape.words or (shape.item is not None and shape.item.fields is None):
-        return _split(value)
-    if shape.item is not None and isinstance(value, list):
-        return [unfold(entry, shape.item) for entry in value]
-    return value
-
-
-def _split(value: Value) -> Value:
-    return [part for part in _SEPARATOR.split(value) if part] if isinstance(value, str) else value
+def shape_at(shape: Shape, at: At) -> Shape:
+    """The shape at a path; an empty one where the path leads nowhere."""
+    for step in at:
+        shape = (shape.item if isinstance(step, int) else (shape.fields or {}).get(step)) or Shape()
+    return shape
 
 
 def at_model(shape: Shape, at: At) -> type[Model] | None:
     """The model whose fields stand at a path."""
-    for step in at:
-        below = shape.item if isinstance(step, int) else (shape.fields or {}).get(step)
-        if below is None:
-            return None
-        shape = below
-    return shape.model
+    return shape_at(shape, at).model

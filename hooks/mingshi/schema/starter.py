@@ -7,8 +7,11 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from mingshi.schema.record import Kind, Model, explained
+from mingshi.languages import Languages
+from mingshi.schema.columns import sheets_of
+from mingshi.schema.record import Kind, Model, explained, starts
 from mingshi.schema.shape import Shape, shape_of
+from mingshi.source.layout import EACH
 
 _BARE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^:#\n,\[\]{}]*")
 
@@ -25,9 +28,11 @@ def record(kind: Kind, record_id: str, today: str) -> str:
     return "\n".join([*head, "", *lines]) + "\n"
 
 
-def heading(kind: Kind, languages: tuple[str, ...]) -> str:
+def heading(kind: Kind, languages: Languages) -> str:
     """The first line of a CSV: one column a field, one a language where it is text."""
-    return ",".join(_columns(shape_of(kind.model), languages, "")) + "\n"
+    main, *_ = sheets_of(kind, languages)
+    paths = (column.at for column in main.columns if not column.whole)
+    return ",".join(".".join("1" if step == EACH else str(step) for step in at) for at in paths) + "\n"
 
 
 def _fields(model: type[Model], given: dict[str, str], depth: int = 0) -> list[str]:
@@ -36,7 +41,7 @@ def _fields(model: type[Model], given: dict[str, str], depth: int = 0) -> list[s
         key = info.alias or name
         shape = (shape_of(model).fields or {})[key]
         own = _field(key, info, shape, given.get(key), depth)
-        optional = not info.is_required() and key not in given
+        optional = not (info.is_required() or key in given or starts(info))
         lines.append("# " + " / ".join(explained(info).values()))
         lines += [f"# {line}" for line in own] if optional else own
     return lines
@@ -80,16 +85,3 @@ def _scalar(value: Any) -> str:
         return str(value).lower()
     text = str(value)
     return text if _BARE.fullmatch(text) and text == text.strip() else json.dumps(text, ensure_ascii=False)
-
-
-def _columns(shape: Shape, languages: tuple[str, ...], prefix: str) -> Iterator[str]:
-    for key, below in (shape.fields or {}).items():
-        name = f"{prefix}{key}"
-        if below.fields is not None:
-            yield from _columns(below, languages, f"{name}.")
-        elif below.item is not None and below.item.fields is not None:
-            yield from _columns(below.item, languages, f"{name}.1.")
-        elif below.words or below.text:
-            yield from (f"{name}.{language}" for language in languages)
-        else:
-            yield name

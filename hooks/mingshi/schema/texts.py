@@ -97,7 +97,8 @@ def _by_language(value: Any, info: core_schema.SerializationInfo[Languages]) -> 
     languages = info.context
     assert languages is not None, "records are written with the site's languages as context"
     texts = {key: text for key, text in zip(languages.keys, value, strict=True) if text}
-    return texts if len(texts) > 1 or languages.first.key not in texts else next(iter(texts.values()))
+    alone = len(texts) == 1 and languages.first.key in texts and not languages.whole_texts
+    return next(iter(texts.values())) if alone else texts
 
 
 def _language_faults(value: dict[str, Any], languages: Languages, expected: str, whole: bool = True) -> Iterable[Fault]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -87,22 +88,42 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _OLDEST = 1912
 
 
-def _date(text: str) -> date:
-    match = _ISO_DATE.fullmatch(text)
+def _date(text: str, written: str = "") -> date:
+    """The day of a date; a fault names it as it was `written`, if not like that."""
+    found, match = written or text, _ISO_DATE.fullmatch(text)
     roc = from_roc(text) if not match or int(match[1]) < _OLDEST else None
     if roc is not None:
-        raise refuse(Fault("roc-date", found=text, expected="date", nearest=roc.isoformat()))
+        raise refuse(Fault("roc-date", found=found, expected="date", nearest=roc.isoformat()))
     if match is None:
-        loose = re.fullmatch(r"(\d{4})[/.年](\d{1,2})[/.月](\d{1,2})日?", text)
+        narrow = normalize("NFKC", text)
+        loose = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", narrow)
         guess = "-".join(part.zfill(2) for part in loose.groups()) if loose else ""
-        raise refuse(Fault("bad-date", found=text, expected="date", nearest=guess))
+        raise refuse(Fault("bad-date", found=found, expected="date", nearest=guess))
     try:
         day = date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise refuse(Fault("impossible-date", found=text, expected="date")) from None
+        raise refuse(Fault("impossible-date", found=found, expected="date")) from None
     if text != day.isoformat():
-        raise refuse(Fault("bad-date", found=text, expected="date", nearest=day.isoformat()))
+        raise refuse(Fault("bad-date", found=found, expected="date", nearest=day.isoformat()))
     return day
+
+
+def _compact_date(text: str) -> date:
+    """20260101 as the official calendar writes it, or the usual way."""
+    match = re.fullmatch(r"([0-9]{4}|1?[0-9]{2})([0-9]{2})([0-9]{2})", text)
+    return _date("-".join(match.groups()), text) if match else _date(text)
+
+
+_STEP = re.compile(r"[^/?#\\%:*\"<>|\x00-\x1f\x7f]+")
+
+
+def _site_path(text: str) -> str:
+    """A path as files have it, without percent signs; a folder ends with a slash."""
+    steps = unquote(text).removesuffix("/").split("/")
+    if not all(_STEP.fullmatch(step) and step.strip(".") for step in steps):
+        raise refuse(Fault("bad-path", found=text, expected="site-path"))
+    path = "/".join(steps).removesuffix("/index.html")
+    return path if "." in steps[-1] and path.endswith(steps[-1]) else f"{path}/"
 
 
 def _roc_year(text: str) -> int:
@@ -122,6 +143,27 @@ class Interval(str):
     def months(self) -> int:
         number = int(re.match(r"\d+", self)[0])  # type: ignore[index]
         return number * 12 if "y" in self or "年" in self else number
+
+
+class SpanText(str):
+    """A quarter, a month or a year: 2026-Q3, 2026-09, 2026."""
+
+    __slots__ = ()
+
+    @property
+    def step(self) -> str:
+        return "year" if len(self) == 4 else "quarter" if "Q" in self else "month"
+
+
+class ConditionText(str):
+    """What has to hold: a metric, a comparison, and a number or another metric."""
+
+    __slots__ = ()
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        metric, sign, bound = self.split()
+        return metric, sign, bound
 
 
 class Quantity(str):
@@ -229,9 +271,20 @@ Months = Annotated[
 Quarter = Annotated[str, _pattern("bad-quarter", "quarter", r"\d{4}-Q[1-4]")]
 Amount = Annotated[Quantity, Reads(_quantity, "quantity", _LOOSE)]
 Percentage = Annotated[Quantity, Reads(_percentage, "percentage", {"type": "string", "pattern": r"^\d+(\.\d+)?%$"})]
-ThemeCode = Annotated[str, _pattern("bad-code", "theme-code", r"\d{3}")]
-CakeCode = Annotated[str, _pattern("bad-code", "cake-code", r"[0-9A-Z]\d{2}")]
-ServiceCode = Annotated[str, _pattern("bad-code", "service-code", r"[A-I]\d{2}")]
+CODE_PATTERNS = {"theme": r"\d{3}", "cake": r"[0-9A-Z]\d{2}", "service": r"[1-9A-I]\d{2}"}
+ThemeCode = Annotated[str, _pattern("bad-code", "theme-code", CODE_PATTERNS["theme"])]
+CakeCode = Annotated[str, _pattern("bad-code", "cake-code", CODE_PATTERNS["cake"])]
+ServiceCode = Annotated[str, _pattern("bad-code", "service-code", CODE_PATTERNS["service"])]
+Span = Annotated[SpanText, _pattern("bad-period", "span", r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?", SpanText)]
+_METRIC = r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*"
+Condition = Annotated[
+    ConditionText,
+    _pattern("bad-condition", "condition", rf"{_METRIC} (?:>=|<=|==) (?:{_METRIC}|\d+(?:\.\d+)?%?)", ConditionText),
+]
+SitePath = Annotated[str, Reads(_site_path, "site-path", {"type": "string"})]
+CompactDate = Annotated[
+    date, Reads(_compact_date, "compact-date", {"type": ["string", "integer"], "pattern": r"^\d{4}-?\d{2}-?\d{2}$"})
+]
 
 DOWNLOADS = ("odt", "ods", "odp", "pdf", "csv", "txt")
 

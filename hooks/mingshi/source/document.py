@@ -23,6 +23,10 @@ class SourceFile:
         return problem(fault, Mark(self.name, line, column))
 
 
+def _as_told(fault: Fault) -> Fault:
+    return fault
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One record as it stands in a file. In a row of a table a list is one cell of text."""
@@ -33,6 +37,8 @@ class Document:
     row: bool = False
     alone: bool = True
     """Whether it is the only record of its file, so that the file name is its id."""
+    refine: Callable[[Fault], Fault] = _as_told
+    """A fault told in the terms of its file: a number in a cell was meant as a date, say."""
 
 
 @dataclass(frozen=True, slots=True)

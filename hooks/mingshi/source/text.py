@@ -9,19 +9,24 @@ YAML_LIMIT = 1024 * 1024
 TABLE_LIMIT = 16 * 1024 * 1024
 
 _VISIBLE_BYTES = bytes(byte for byte in range(256) if byte in b"\t\n\r" or (byte >= 0x20 and byte not in (0x7F, 0xC2)))
-_INVISIBLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def read_text(file: SourceFile, limit: int, big5: bool = False) -> tuple[str, list[Problem]]:
     """The text of a file without BOM and with plain line ends; '' with a problem where it cannot be had."""
+    data, problems = read_bytes(file, limit)
+    return ("", problems) if problems else decode(file, data, big5)
+
+
+def read_bytes(file: SourceFile, limit: int) -> tuple[bytes, list[Problem]]:
+    """All of a file; nothing with a problem where it cannot be had."""
     try:
         size = file.path.stat().st_size
         if size > limit:
-            return "", [file.fault(Fault("file-too-large", found=_megabytes(size), expected=_megabytes(limit)))]
-        data = file.path.read_bytes()
+            return b"", [file.fault(Fault("file-too-large", found=_megabytes(size), expected=_megabytes(limit)))]
+        return file.path.read_bytes(), []
     except OSError as error:
-        return "", [file.fault(Fault("file-unreadable", found=error.strerror or type(error).__name__))]
-    return decode(file, data, big5)
+        return b"", [file.fault(Fault("file-unreadable", found=error.strerror or type(error).__name__))]
 
 
 def decode(file: SourceFile, data: bytes, big5: bool = False) -> tuple[str, list[Problem]]:
@@ -41,7 +46,7 @@ def decode(file: SourceFile, data: bytes, big5: bool = False) -> tuple[str, list
             return "", [file.fault(_not_utf8("" if chinese is None else "Big5"), *place)]
         text, notices = chinese, [file.fault(Fault("table-big5"))]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    invisible = _INVISIBLE.search(text) if _may_hold_invisible(data) else None
+    invisible = INVISIBLE.search(text) if _may_hold_invisible(data) else None
     if invisible:
         code = f"U+{ord(invisible[0]):04X}"
         return "", [file.fault(Fault("control-character", found=code), *line_column(text[: invisible.start()]))]

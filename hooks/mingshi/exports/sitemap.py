@@ -1,4 +1,4 @@
-"""Files for machines: the sitemap and the robots file. Knows the pages' URLs, not their HTML."""
+"""The sitemap and the robots file. Knows the URLs of pages, not their HTML."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

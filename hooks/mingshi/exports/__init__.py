@@ -1,0 +1,15 @@
+"""Catalogue → files for machines and for spreadsheets. Writes nothing to disk and knows no HTML page."""
+
+from collections.abc import Callable, Mapping
+
+from mingshi.exports.ods import ods
+from mingshi.exports.records import FILE, RecordFiles
+from mingshi.exports.redirects import stub
+from mingshi.exports.sheets import export, template
+from mingshi.exports.sitemap import Location, robots, sitemaps
+from mingshi.exports.workbook import Workbook
+from mingshi.exports.xlsx import xlsx
+
+__all__ = ["FILE", "FORMATS", "Location", "RecordFiles", "export", "robots", "sitemaps", "stub", "template"]
+
+FORMATS: Mapping[str, Callable[[Workbook], bytes]] = {"ods": ods, "xlsx": xlsx}
