@@ -13,6 +13,12 @@ from mingshi.schema.types import Plain, Reference, Slug, To
 class FormField(Model):
     id: Slug = about("欄位代號", "Id of the field", example="full-name")
     label: Text = about("欄位名稱", "Label", example={"zh": "姓名", "en": "Full name"})
+    part: Text | None = about(
+        "表單的哪一部分；同一部分的欄位排在一起",
+        "The part of the form it belongs to; fields of a part stand together",
+        None,
+        example={"zh": "申請人資料", "en": "About you"},
+    )
     kind: Literal["text", "date", "number", "choice", "check", "signature"] = about(
         "類型：text 文字、date 日期、number 數字、choice 選項、check 勾選、signature 簽章",
         "Type: text, date, number, choice, check or signature",
