@@ -95,7 +95,7 @@ BAD_SCALARS: dict[str, list[tuple[str, str]]] = {
     "site-path": [
         ("/services/jobless-claim/", "bad-path"),
         ("https://labor.demo.example/services/", "bad-path"),
-        ("services/jobless claim/", "bad-path"),
+        ("services/jobless?claim/", "bad-path"),
         ("services//jobless-claim", "bad-path"),
         ("../jobless-claim/", "bad-path"),
         ("services/../../jobless-claim/", "bad-path"),
