@@ -31,8 +31,8 @@ IDS = {
 }
 ROW = "row"
 """The file of a reference table that holds the full row alone."""
-ALTERNATIVES = {"at_most"}
-"""Fields that exclude another one, so that no record can hold every field."""
+ALTERNATIVES = {"at_most", "dark"}
+"""Fields that exclude another one, so that no record can hold every field; colours of one example suit one scheme."""
 
 
 def full(kind: Kind) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,7 +29,8 @@ from sites import Ran, build, command, copy_project, environment, replace, run, 
 LISTS = tuple(kind.section for kind in RECORDS)
 PREFIXES = ("", "en/")
 TAGS = {"": "zh-Hant-TW", "en/": "en"}
-ASSETS = {"assets/style.css", "assets/icon.svg"}
+WAYS = ("sitemap", "changes", "search", "topics")
+ASSETS = {f"assets/{name}" for name in ("style.css", "noscript.css", "site.js", "table.js", "icon.svg")}
 SERVICE = "data/services/unemployment-benefit.yml"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -115,10 +117,40 @@ def records(root: Path) -> dict[str, Any]:
 
 def urls_of_records(root: Path) -> set[str]:
     """Every page that the records of a project promise."""
-    paths = {"", *(f"{name}/" for name in LISTS)}
+    paths = {"", *(f"{name}/" for name in (*LISTS, *WAYS))}
     for path, record in records(root).items():
         paths |= {path, *(f"{path}{part['id']}/" for part in record.get("dimensions", ()))}
+    paths |= urls_of_topics(root) | urls_of_long_lists(root)
     return {prefix + path for prefix in PREFIXES for path in paths}
+
+
+def urls_of_topics(root: Path) -> set[str]:
+    """A page for each code of a record and for what stands above it; what is long goes on to more pages."""
+    table = csv.DictReader((root / "data/classification/classification.csv").read_text("utf-8").splitlines())
+    above = {(row["scheme"], row["code"]): row["parent"] for row in table}
+    under: Counter[str] = Counter()
+    for record in records(root).values():
+        for scheme, code in record.get("category", {}).items():
+            own = str(code)
+            while own:
+                under[f"topics/{scheme}/{own}/"] += 1
+                own = above[scheme, own]
+    return {page for path, count in under.items() for page in paged(path, count)}
+
+
+def urls_of_long_lists(root: Path) -> set[str]:
+    """What a list of more than 100 records is split into: topics and units."""
+    split: Counter[str] = Counter()
+    for section in LISTS:
+        own = [record for path, record in records(root).items() if path.startswith(f"{section}/")]
+        for record in own if len(own) > 100 else ():
+            split[f"{section}/topic/{record.get('category', {}).get('theme', 'other')}/"] += 1
+            split[f"{section}/unit/{record['unit']}/"] += 1
+    return {page for path, count in split.items() for page in paged(path, count)}
+
+
+def paged(path: str, count: int) -> set[str]:
+    return {path, *(f"{path}{number}/" for number in range(2, (count - 1) // 100 + 2))}
 
 
 def old_addresses(root: Path) -> set[str]:
@@ -553,7 +585,7 @@ def test_an_introduction_stands_on_the_generated_list(office: Path, site: Path) 
     new = build(office)
     html = page_text(new, "sops")
     assert "先看這裡，再往下找。" in html
-    assert html.index("<h1>") < html.index("先看這裡") < html.index('<ul class="plain wide">')
+    assert html.index("<h1>") < html.index("先看這裡") < html.index('<ul class="plain wide"')
     changed = {name for name, content in tree(new).items() if content != tree(site).get(name)}
     assert changed == {"sops/index.html"}
 

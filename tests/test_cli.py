@@ -66,7 +66,8 @@ def empty(tmp_path: Path) -> Path:
     """A project that has no record yet."""
     root = tmp_path / "empty"
     write(root / "mkdocs.yml", "site_name: Empty\n")
-    write(root / "data/site.yml", (PROJECT / "data/site.yml").read_text("utf-8"))
+    site, _, _ = (PROJECT / "data/site.yml").read_text("utf-8").partition("\nhome:")
+    write(root / "data/site.yml", f"{site}\n")
     return root
 
 

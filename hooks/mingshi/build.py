@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mingshi import commonmark, exports, frame, pages
+from mingshi import commonmark, exports, frame, pages, palette
 from mingshi.catalogue import Catalogue
-from mingshi.frame import SLOTS, Address, Frame, FramePage, Page, Shell
+from mingshi.frame import SLOTS, Address, Frame, FramePage, Outline, Page, Shell
 from mingshi.kinds.redirect import Redirect
 from mingshi.languages import Language
 from mingshi.problems import Problem, errors
@@ -79,8 +79,11 @@ class Build:
             if url in self.frame_pages
             else self._parts(url, title, meta or {})
         )
-        outline = pages.outline(self.catalogue, address.language)
+        outline = self.outline(address.language)
         return Shell(address, outline, self.catalogue.languages, secure=not (self.preview or self.offline), **parts)
+
+    def outline(self, language: Language) -> Outline:
+        return pages.outline(self.catalogue, language, self.handwritten, self.today)
 
     def error_shells(self) -> list[Shell]:
         """The shells of the 404 page, one a language; it cannot know its depth, so its URLs are absolute."""
@@ -88,7 +91,7 @@ class Build:
         return [
             Shell(
                 Address("", language, self.index),
-                pages.outline(self.catalogue, language),
+                self.outline(language),
                 self.catalogue.languages,
                 title=language.words["missing.title"],
                 base=base,
@@ -112,15 +115,19 @@ class Build:
         locations: dict[str, exports.Location] = {}
         for painter in self.painters:
             notice = self._notice(painter)
-            for page in pages.paint(painter):
+            for page in pages.paint(painter, self.handwritten):
                 self._write_page(site, painter, page, notice)
                 locations[page.path] = exports.Location(page.path, tuple(sorted(twins)), page.updated)
+            for path, text in pages.row_files(painter):
+                _write(f"{site}/{painter.language.prefix}{path}", text)
         self._write_json(site)
         self._write_redirects(site)
         for path, languages in self._handwritten_paths().items():
             locations.setdefault(path, exports.Location(path, languages))
         for name, text in exports.sitemaps(list(locations.values()), self.catalogue.languages, self.base_url):
             _write(os.path.join(site, name), text)
+        if self.catalogue.site.brand:
+            _write(os.path.join(site, "assets/brand.css"), palette.style_sheet(self.catalogue.site.brand.colours))
         _write(os.path.join(site, "robots.txt"), exports.robots(self.base_url))
         for url, offer in self.catalogue.downloads.items():
             target = site / url

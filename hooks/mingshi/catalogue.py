@@ -13,13 +13,14 @@ from mingshi.loading import Entry as Entry
 from mingshi.loading import Loading, TableRow, load_records
 from mingshi.problems import Problem
 from mingshi.schema.faults import structure
-from mingshi.source import Value
+from mingshi.source import Place, Value
 from mingshi.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     site: Site
+    site_place: Place | None
     languages: Languages
     entries: Mapping[str, Entry]
     outgoing: Mapping[str, tuple[str, ...]]
@@ -70,6 +71,7 @@ def _catalogue(site: Site, loading: Loading, data: Path) -> Catalogue:
             incoming.setdefault(target, []).append(pointing.owner)
     return Catalogue(
         site=site,
+        site_place=loading.site_place,
         languages=loading.languages,
         entries=MappingProxyType(loading.entries),
         outgoing=MappingProxyType({ref: tuple(targets) for ref, targets in outgoing.items()}),

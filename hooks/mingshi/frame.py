@@ -130,6 +130,15 @@ class Outline:
     licence: tuple[str, str]
     demo: str
     base_url: str
+    sections: tuple[tuple[str, str], ...] = ()
+    """Label and path of what the menu does not hold: the ways through the site, the other lists."""
+    footer: tuple[tuple[str, str], ...] = ()
+    """Title and path of the handwritten pages that stand at every foot."""
+    sign: tuple[str, str] = ("", "")
+    """The colour of the sign by day and in the dark."""
+    brand: bool = False
+    """Whether the site has colours of its own."""
+    badge: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,22 @@ def problems(site_src: Path, name: str, catalogue: Catalogue | None) -> Iterator
                 yield file.fault(fault, *line_column(text[: link.offset]))
 
 
+def missing(site_src: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """What site.yml names and site_src does not hold: pages of the footer, the image of the badge."""
+    site, place = catalogue.site, catalogue.site_place
+    if place is None:
+        return
+    written = {path.stem for path in site_src.glob("*.md")} | {path.parent.name for path in site_src.glob("*/index.md")}
+    for index, name in enumerate(site.footer):
+        if not any((site_src / own.format(name)).is_file() for own in PLACES):
+            yield problem(
+                Fault("unknown-page", found=name, nearest=nearest(name, written)), place(("footer", index), False)
+            )
+    if site.badge and not (site_src / "assets" / site.badge.image).is_file():
+        found = f"site_src/assets/{site.badge.image}"
+        yield problem(Fault("file-missing", found=found), place(("badge", "image"), False))
+
+
 def covered(site_src: Path, catalogue: Catalogue) -> Iterator[Problem]:
     """Redirects whose old address is a handwritten page or a file today."""
     for own in catalogue.rows.get("redirect", ()):

@@ -56,6 +56,7 @@ class Loading:
 
     languages: Languages
     site: Site | None = None
+    site_place: Place | None = None
     problems: list[Problem] = field(default_factory=list)
     claims: dict[str, Mark] = field(default_factory=dict)
     """References for which a record stands, also a broken one."""
@@ -126,6 +127,7 @@ def _load_site(file: SourceFile | None) -> Loading:
         site = structure(SITE.model, document.values, loading.languages)
         if isinstance(site, Site):
             loading.site, loading.languages = site, site.site_languages
+            loading.site_place = document.place
         elif isinstance(site, list):
             for fault in site:
                 loading.fault(fault, document.place)

@@ -87,7 +87,9 @@ def check(project: Project) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         found = [*loaded.problems]
         if project.pages.is_dir():
             found += handwritten.problems(project.pages, project.pages.name, loaded.catalogue)
-            found += handwritten.covered(project.pages, loaded.catalogue) if loaded.catalogue else ()
+            if loaded.catalogue:
+                found += handwritten.missing(project.pages, loaded.catalogue)
+                found += handwritten.covered(project.pages, loaded.catalogue)
     return loaded.catalogue, tuple(in_order(found))
 
 

@@ -1,5 +1,6 @@
 """表單: what is asked, how a filled-in one looks, and the files to download."""
 
+from itertools import groupby
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -47,6 +48,11 @@ class Form(Record):
     )
     fields: Annotated[tuple[FormField, ...], Field(min_length=1)] = about("表單欄位", "Fields")
     files: tuple[File, ...] = about("可下載的檔案", "Files to download", ())
+
+    @property
+    def parts(self) -> list[tuple[Text | None, list[FormField]]]:
+        """Fields by part, in the order of the form."""
+        return [(part, list(fields)) for part, fields in groupby(self.fields, key=lambda field: field.part)]
 
 
 KIND = Kind("form", Form, "forms", sheets=("fields",))

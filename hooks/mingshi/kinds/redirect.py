@@ -1,9 +1,10 @@
 """轉址: where an address that was published once leads today."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
+from mingshi.kinds.targets import PageReference
 from mingshi.schema.record import Kind, Row, about
-from mingshi.schema.types import Date, Reference, SitePath, To
+from mingshi.schema.types import Date, SitePath
 
 
 class Redirect(Row):
@@ -15,25 +16,7 @@ class Redirect(Row):
         example="services/jobless-claim/",
         alias="from",
     )
-    to: Annotated[
-        Reference,
-        To(
-            "service",
-            "sop",
-            "faq",
-            "form",
-            "plan",
-            "agency",
-            "unit",
-            "disclosure",
-            "dataset",
-            "document",
-            "notice",
-            "statistic",
-            "commitment",
-            "list",
-        ),
-    ] = about("搬到哪裡", "Where it leads", example="service:unemployment-benefit")
+    to: PageReference = about("搬到哪裡", "Where it leads", example="service:unemployment-benefit")
     since: Date | None = about("從哪一天起", "Since when", None, example="2026-03-01")
 
 

@@ -1,15 +1,17 @@
 """The site itself: name, languages, where it lives, how to reach the office."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mingshi.kinds.targets import PageReference
 from mingshi.languages import Language, Languages
+from mingshi.palette import Palette, mixed, shortfalls
 from mingshi.problems import Fault
 from mingshi.schema.record import Checked, Kind, Model, about
 from mingshi.schema.texts import Text
-from mingshi.schema.types import Email, PhoneNumber, Plain, Reference, Slug, To, Url
+from mingshi.schema.types import Colour, Date, Email, PhoneNumber, Plain, Reference, Slug, To, Url
 
 
 class SiteLanguage(Model):
@@ -39,6 +41,96 @@ class Contact(Model):
     )
 
 
+class Way(Model):
+    """A link of the home page."""
+
+    label: Text = about(
+        "連結文字，用民眾的話", "Words of the link", example={"zh": "申請失業給付", "en": "Claim benefit"}
+    )
+    to: PageReference = about("連到哪裡", "Where it leads", example="service:unemployment-benefit")
+
+
+class Line(Model):
+    """遇到一件事，依序會用到的項目。"""
+
+    title: Text = about("遇到什麼事", "What happened", example={"zh": "被資遣、失業", "en": "Losing a job"})
+    stops: Annotated[tuple[Way, ...], Field(min_length=1, max_length=4)] = about(
+        "依序會用到的項目，最多4個", "What is needed, in order; 4 at most"
+    )
+
+
+class Audience(Model):
+    title: Text = about("給誰", "For whom", example={"zh": "雇主", "en": "Employers"})
+    ways: Annotated[tuple[Way, ...], Field(min_length=1, max_length=6)] = about("連結，最多6個", "Links; 6 at most")
+
+
+class Home(Model):
+    question: Text = about(
+        "首頁最上面的問句",
+        "The question at the head",
+        example={"zh": "今天要辦什麼？", "en": "What do you need today?"},
+    )
+    example: Text = about(
+        "搜尋欄的例子", "An example of a search", example={"zh": "我被資遣了可以領什麼", "en": "I was laid off"}
+    )
+    hot: Annotated[tuple[Way, ...], Field(max_length=6)] = about("大家常找，最多6個", "Often looked for; 6 at most", ())
+    tasks: Annotated[tuple[Way, ...], Field(max_length=12)] = about(
+        "「我要…」，最多12個", "“I want to…”; 12 at most", ()
+    )
+    lines: Annotated[tuple[Line, ...], Field(max_length=5)] = about("人生大事，最多5條線", "Life events; 5 at most", ())
+    audiences: Annotated[tuple[Audience, ...], Field(max_length=6)] = about(
+        "依身分，最多6種", "By audience; 6 at most", ()
+    )
+
+
+class Colours(Model):
+    """The pairs of colours that make an office's brand."""
+
+    sign: Colour | None = about("招牌底色", "Ground of the sign", None, example="#ffcb3d")
+    on_sign: Colour | None = about("招牌上的字", "Words on the sign", None, example="#12252e")
+    here: Colour | None = about("目前位置的底色", "Ground of “you are here”", None, example="#12252e")
+    on_here: Colour | None = about("目前位置的字", "Words on “you are here”", None, example="#ffcb3d")
+    link: Colour | None = about("連結與按鈕", "Links and buttons", None, example="#005468")
+    board: Colour | None = about("數字看板的底色", "Ground of the display", None, example="#10242d")
+    led: Colour | None = about("數字看板的數字", "Figures of the display", None, example="#ffcf52")
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        return {name.replace("_", "-"): colour for name, colour in self if colour is not None}
+
+
+class Brand(Checked):
+    palette: Literal["sign", "pine"] = about(
+        "配色：sign 黃招牌、pine 松綠", "Palette: sign (yellow) or pine (green)", "sign", example="pine"
+    )
+    light: Colours | None = about("白天自訂的顏色", "Own colours by day", None)
+    dark: Colours | None = about("深色模式自訂的顏色", "Own colours in the dark", None)
+
+    @property
+    def colours(self) -> Palette:
+        own = [colours.tokens if colours else {} for colours in (self.light, self.dark)]
+        return mixed(self.palette, *own)
+
+    def faults(self) -> Iterator[Fault]:
+        for short in shortfalls(self.colours):
+            group: Colours | None = getattr(self, short.scheme)
+            names = [name for name in (short.text, short.ground) if group and name in group.tokens]
+            at = (short.scheme, names[0].replace("-", "_")) if names else (short.scheme,)
+            pair = getattr(self.colours, short.scheme)
+            facts = {"text": pair[short.text], "ground": pair[short.ground], "names": f"{short.text}/{short.ground}"}
+            ratio = f"{int(short.ratio * 10) / 10}"
+            yield Fault("low-contrast", at, ratio, f"{short.least}", facts=facts)
+
+
+class Badge(Model):
+    """無障礙標章：88×31的圖檔，連到核發機關給的網頁。"""
+
+    image: Plain = about("標章圖檔，放在 site_src/assets", "The image, in site_src/assets", example="badge.png")
+    url: Url = about("標章網頁", "Page of the badge", example="https://accessibility.moda.gov.tw/")
+    level: Literal["A", "AA", "AAA"] = about("等級", "Level", example="AA")
+    until: Date | None = about("有效期限", "Valid until", None, example="2029-06-30")
+
+
 class Site(Checked):
     name: Text = about(
         "網站名稱", "Name of the site", example={"zh": "示範市政府勞工局", "en": "Labor Bureau, Demo City"}
@@ -61,6 +153,15 @@ class Site(Checked):
     navigation: tuple[Annotated[Reference, To("list")], ...] = about(
         "主選單，依序列出各類清單", "Primary navigation: the lists in order", example=["services"]
     )
+    footer: tuple[Slug, ...] = about(
+        "頁尾連結的手寫頁面，依序列出檔名",
+        "Handwritten pages that the footer links, in order, by file name",
+        (),
+        example=["privacy"],
+    )
+    home: Home | None = about("首頁", "The home page", None)
+    brand: Brand | None = about("配色", "Colours", None)
+    badge: Badge | None = about("無障礙標章", "Accessibility badge", None)
     contact: Contact = about("聯絡方式，每頁頁尾都會顯示", "Contact, shown at the foot of every page")
     licence: Licence = about("資料授權", "Licence of the content")
     demo: Text | None = about(

@@ -184,6 +184,17 @@ class Sop(Record):
         """The number under which a step is shown."""
         return {step.id: number for number, step in enumerate(self.steps, 1)}
 
+    @cached_property
+    def main_path(self) -> tuple[Step, ...]:
+        """What a case passes when nothing is amiss: the first way of every step, without the questions on it."""
+        steps = {step.id: step for step in self.steps}
+        path: list[Step] = []
+        at: Step | None = next((step for step in self.steps if step.kind == "start"), None)
+        while at is not None and at not in path:
+            path.append(at)
+            at = next((steps[way.to] for way in at.next), None)
+        return tuple(step for step in path if step.kind != "decision")
+
     def longest_days(self, hours_a_day: int) -> float:
         """Days of the slowest way from start to end: no loop twice, and waiting stops the clock."""
         steps = {step.id: step for step in self.steps}

@@ -1,20 +1,28 @@
 """Catalogue → pages. Pure: reads no disk but templates, writes nothing, knows no MkDocs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from mingshi.catalogue import Catalogue
-from mingshi.frame import FramePage, Outline, Page
+from mingshi.frame import FramePage, Page
 from mingshi.kinds import RECORDS
-from mingshi.languages import Language
+from mingshi.pages import ways
 from mingshi.pages.home import home_page, problem_notice
-from mingshi.pages.lists import ROWS, list_pages
+from mingshi.pages.lists import ROWS, list_pages, row_files
+from mingshi.pages.outline import outline
 from mingshi.pages.painter import Painter
 from mingshi.pages.records import record_pages
+from mingshi.pages.topics import topic_pages
+from mingshi.pages.ways import way_pages
 from mingshi.problems import Problem
+from mingshi.topics import SECTION as TOPICS
+from mingshi.topics import topics_in_use
 
-__all__ = ["Painter", "frames", "notice", "outline", "paint", "painters"]
+NONE: Mapping[str, str] = {}
+"""No handwritten pages."""
+
+__all__ = ["Painter", "frames", "notice", "outline", "paint", "painters", "row_files"]
 
 
 def painters(catalogue: Catalogue, overrides: Path | None, today: date, index: str = "") -> list[Painter]:
@@ -22,43 +30,31 @@ def painters(catalogue: Catalogue, overrides: Path | None, today: date, index: s
     return [Painter(catalogue, language, overrides, index, today) for language in catalogue.languages]
 
 
-def paint(painter: Painter) -> Iterator[Page]:
-    """Every page of the records in one language: home, lists, records."""
+def paint(painter: Painter, handwritten: Mapping[str, str] = NONE) -> Iterator[Page]:
+    """Every page of the records in one language: home, lists, topics, ways, records."""
     yield home_page(painter)
     for kind in RECORDS:
         yield from list_pages(painter, kind)
         for entry in painter.catalogue.of(kind.name):
             yield from record_pages(painter, entry)
+    yield from topic_pages(painter)
+    yield from way_pages(painter, handwritten)
 
 
 def frames(catalogue: Catalogue) -> list[FramePage]:
     """The frames that those pages need. Lists are one deep, records two, and what continues them goes deeper."""
-    sections = [FramePage("", 0, language) for language in catalogue.languages]
+    depths: dict[str, tuple[int, ...]] = {"": (0,), **dict.fromkeys(ways.SECTIONS, (1,))}
     for kind in RECORDS:
         long = len(catalogue.of(kind.name)) > ROWS
-        depths = (1, 2, 3, 4) if long else (1, 2, 3) if kind.name == "plan" else (1, 2)
-        sections += [FramePage(kind.section, depth, language) for depth in depths for language in catalogue.languages]
-    return sections
-
-
-def outline(catalogue: Catalogue, language: Language) -> Outline:
-    """What the shell says about the site."""
-    site, contact = catalogue.site, catalogue.site.contact
-    return Outline(
-        site_name=site.name.own(language),
-        navigation=tuple((language.words[f"list.{item.id}"], item.id) for item in site.navigation),
-        contact={
-            "address": contact.address.own(language),
-            "phone": contact.phone,
-            "tel": contact.phone.tel,
-            "fax": contact.fax or "",
-            "email": contact.email,
-            "hours": contact.hours.own(language),
-        },
-        licence=(site.licence.name.own(language), site.licence.url),
-        demo=site.demo.own(language) if site.demo else "",
-        base_url=site.base_url,
-    )
+        depths[kind.section] = (1, 2, 3, 4) if long else (1, 2, 3) if kind.name == "plan" else (1, 2)
+    if topics_in_use(catalogue):
+        depths[TOPICS] = (1, 3, 4)
+    return [
+        FramePage(section, depth, language)
+        for section, own in depths.items()
+        for depth in own
+        for language in catalogue.languages
+    ]
 
 
 def notice(painter: Painter, problems: tuple[Problem, ...]) -> str:

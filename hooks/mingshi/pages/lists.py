@@ -1,7 +1,9 @@
-"""The list of a kind, in pages of at most 100 rows that continue by unit."""
+"""The list of a kind, in pages of at most 100 rows that continue by topic and by unit."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -9,25 +11,51 @@ from mingshi.catalogue import Entry
 from mingshi.frame import Page
 from mingshi.kinds.faq import Faq
 from mingshi.kinds.notice import Notice
+from mingshi.kinds.service import KIND as SERVICE
+from mingshi.pages.facets import CHANNELS, ROWS_FILE, choices, facets, row_file
 from mingshi.pages.painter import Painter
 from mingshi.schema.record import Kind
+from mingshi.schema.texts import Text
+from mingshi.topics import topic_path
 
 ROWS = 100
+AT_A_GLANCE = 7
+"""Up to so many rows need no filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of a long list."""
+
+    path: str
+    title: Text | None
+    """None for what belongs to no topic or unit."""
+    entries: list[Entry]
+
+    @property
+    def count(self) -> int:
+        return len(self.entries)
 
 
 def list_pages(painter: Painter, kind: Kind) -> Iterator[Page]:
-    """The list at `services/`; a long one is a directory of units, each with a list of its own."""
+    """The list at `services/`; a long one is a directory of topics and units, each with a list of its own."""
     words = painter.language.words
     title, path = words[f"list.{kind.section}"], f"{kind.section}/"
-    entries = [entry for entry in painter.catalogue.of(kind.name) if listed(entry, painter.today)]
-    entries.sort(key=lambda entry: entry.record.order)
+    entries = in_list(painter, kind)
     if len(entries) <= ROWS:
         yield _page(painter, kind, path, title, entries, ())
         return
-    groups = _by_unit(entries)
-    yield _page(painter, kind, path, title, (), (), _directory(painter, kind, groups))
-    for unit, rows in groups:
-        yield from _unit_pages(painter, kind, unit, rows)
+    directory = [(words[heading], groups) for heading, groups in _directory(painter, kind, entries) if groups]
+    yield _page(painter, kind, path, title, (), (), directory, total=len(entries))
+    for _, groups in directory:
+        for group in groups:
+            yield from _group_pages(painter, kind, group)
+
+
+def in_list(painter: Painter, kind: Kind) -> list[Entry]:
+    """The records that stand in the list of a kind today, in its order."""
+    entries = [entry for entry in painter.catalogue.of(kind.name) if listed(entry, painter.today)]
+    return sorted(entries, key=lambda entry: entry.record.order)
 
 
 def listed(entry: Entry, today: date) -> bool:
@@ -35,18 +63,24 @@ def listed(entry: Entry, today: date) -> bool:
     return not isinstance(entry.record, Notice) or entry.record.current(today)
 
 
-def _unit_pages(painter: Painter, kind: Kind, unit: str, rows: Sequence[Entry]) -> Iterator[Page]:
+def row_files(painter: Painter) -> Iterator[tuple[str, str]]:
+    """Path and text of the data by which a script filters a table that is too long for one page."""
+    entries = in_list(painter, SERVICE)
+    if len(entries) > ROWS:
+        yield f"{SERVICE.section}/{ROWS_FILE}", row_file(painter, entries)
+
+
+def _group_pages(painter: Painter, kind: Kind, group: Group) -> Iterator[Page]:
     words = painter.language.words
     name = words[f"list.{kind.section}"]
-    owner = painter.catalogue.entries.get(unit)
-    group = painter.plain(owner.record.title_text) if owner else words["topic.other"]
-    title = words["list.unit"].format(unit=group, list=name)
-    base = _group_path(kind, unit)
-    paths = [base, *(f"{base}{number}/" for number in range(2, (len(rows) - 1) // ROWS + 2))]
+    own_name = painter.plain(group.title) if group.title else words["topic.other"]
+    title = words["list.unit"].format(unit=own_name, list=name)
+    base = group.path
+    paths = [base, *(f"{base}{number}/" for number in range(2, (group.count - 1) // ROWS + 2))]
     for number, path in enumerate(paths):
         own = title if number == 0 else f"{title}{words['join.list']}{words['page.n'].format(n=number + 1)}"
         crumbs = [(name, f"{kind.section}/"), *([(title, base)] if number else [])]
-        chunk = rows[number * ROWS : (number + 1) * ROWS]
+        chunk = group.entries[number * ROWS : (number + 1) * ROWS]
         yield _page(painter, kind, path, own, chunk, crumbs, pages=paths if len(paths) > 1 else ())
 
 
@@ -57,43 +91,56 @@ def _page(
     title: str,
     rows: Sequence[Entry],
     crumbs: Sequence[tuple[str, str]],
-    directory: Sequence[dict[str, Any]] = (),
+    directory: Sequence[tuple[str, Sequence[Group]]] = (),
     pages: Sequence[str] = (),
+    total: int = 0,
 ) -> Page:
-    words = painter.language.words
-    total = len(rows) or sum(group["count"] for group in directory)
-    lead = words[f"lead.{kind.section}"]
-    context: dict[str, Any] = {"kind": kind.name, "title": title, "lead": lead, "total": total, "path": path}
-    head = painter.paint("lists/_head.html", path, **context)
+    lead = painter.language.words[f"lead.{kind.section}"]
+    context: dict[str, Any] = {"kind": kind.name, "title": title, "lead": lead, "path": path}
+    head = painter.paint("lists/_head.html", path, total=total or len(rows), **context)
     groups = [(topic, list(group)) for topic, group in groupby(rows, key=lambda entry: _topic(painter, entry))]
-    main = painter.paint(
-        f"lists/{kind.section}.html", path, rows=rows, groups=groups, directory=directory, pages=pages, **context
-    )
+    context |= {
+        "rows": rows,
+        "groups": groups,
+        "directory": directory,
+        "pages": pages,
+        "filter": choices(painter, rows or in_list(painter, kind)) if len(rows) > AT_A_GLANCE or directory else None,
+        "facets": partial(facets, painter),
+        "channels": CHANNELS,
+        "rows_file": "" if rows else ROWS_FILE,
+    }
+    main = painter.paint(f"lists/{kind.section}.html", path, **context)
     return Page(path, painter.language, title, main, head, lead, tuple(crumbs))
 
 
-def _by_unit(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Units in order, each with its entries in the order of the list."""
-    groups: dict[str, list[Entry]] = {}
+def _directory(painter: Painter, kind: Kind, entries: Sequence[Entry]) -> list[tuple[str, list[Group]]]:
+    """The ways to split a long list: by topic where its records have one, and by unit."""
+    by_topic: dict[str, list[Entry]] = {}
+    by_unit: dict[str, list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(_owner(entry), []).append(entry)
-    return sorted(groups.items())
+        category = entry.record.category
+        by_topic.setdefault(category.theme or "" if category else "", []).append(entry)
+        by_unit.setdefault(_owner(entry), []).append(entry)
+    topics = sorted(by_topic.items()) if any(by_topic) else []
+    return [
+        ("by.topic", [_topic_group(painter, kind, code, own) for code, own in topics]),
+        ("by.unit", [_unit_group(painter, kind, ref, own) for ref, own in sorted(by_unit.items())]),
+    ]
+
+
+def _topic_group(painter: Painter, kind: Kind, code: str, entries: list[Entry]) -> Group:
+    topic = painter.topics.get(topic_path("theme", code))
+    return Group(f"{kind.section}/topic/{code or 'other'}/", topic.code.name if topic else None, entries)
+
+
+def _unit_group(painter: Painter, kind: Kind, ref: str, entries: list[Entry]) -> Group:
+    owner = painter.catalogue.entries.get(ref)
+    name = owner.record.title_text if owner else None
+    return Group(f"{kind.section}/unit/{ref.partition(':')[2] or 'other'}/", name, entries)
 
 
 def _owner(entry: Entry) -> str:
     return getattr(entry.record, "unit", None) or getattr(entry.record, "agency", None) or ""
-
-
-def _group_path(kind: Kind, unit: str) -> str:
-    return f"{kind.section}/unit/{unit.partition(':')[2] or 'other'}/"
-
-
-def _directory(painter: Painter, kind: Kind, groups: Sequence[tuple[str, list[Entry]]]) -> list[dict[str, Any]]:
-    rows = []
-    for unit, entries in groups:
-        owner = painter.catalogue.entries.get(unit)
-        rows.append({"entry": owner, "path": _group_path(kind, unit), "count": len(entries)})
-    return rows
 
 
 def _topic(painter: Painter, entry: Entry) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,6 +19,7 @@ from mingshi.pages import sayings
 from mingshi.schema.groups import Law
 from mingshi.schema.record import Period
 from mingshi.schema.types import Quantity
+from mingshi.topics import Topic, topics
 
 _WORD = re.compile(r"""\{\{ w\["([a-z.]+)"\] \}\}""")
 
@@ -59,6 +61,11 @@ class Painter:
         self.sayings = sayings.Sayings(language.words, self.plain)
         self._furnish()
 
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """Path → topic with its records."""
+        return topics(self.catalogue)
+
     def _furnish(self) -> None:
         """What templates may call."""
         self.environment.filters |= {
@@ -74,6 +81,7 @@ class Painter:
             "phone": self.sayings.phone,
             "title": self.title,
             "href": self.href,
+            "name": self.name_of,
             "link": self.link,
             "law": self.law,
             "url": self.url,

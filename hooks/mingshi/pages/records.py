@@ -14,12 +14,17 @@ from mingshi.kinds.commitment import Commitment
 from mingshi.kinds.faq import Faq
 from mingshi.kinds.plan import Plan
 from mingshi.kinds.service import Service
+from mingshi.kinds.sop import Sop
 from mingshi.kinds.unit import Unit
 from mingshi.languages import Localised
 from mingshi.pages.painter import Painter
 from mingshi.schema.groups import File
 from mingshi.schema.record import Record
 from mingshi.schema.types import Phone
+from mingshi.topics import Topic, topic_path
+
+STATIONS = 7
+"""More stops than this make no line that can be taken in at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ def _dimension_pages(
 ) -> Iterator[Page]:
     for dimension in plan.dimensions:
         path = f"{entry.path}{dimension.id}/"
-        own = context | {"heading": dimension.title, "dimension": dimension}
+        leads = sorted({ref for measure in dimension.measures for ref in (*measure.lead, *measure.support)})
+        own = context | {"heading": dimension.title, "dimension": dimension, "leads": leads}
         main = painter.paint("records/dimension.html", path, **own)
         title = painter.plain(dimension.title)
         yield Page(path, painter.language, title, main, "", crumbs[-1][0], crumbs, plan.last_updated)
@@ -85,8 +91,17 @@ def _context(painter: Painter, entry: Entry) -> dict[str, Any]:
         "contact": contact_of(painter, whom),
         "whom": whom,
         "next_review": next_review(entry.record),
+        "themes": _themes(painter, entry),
         "offer": partial(_offer, painter, entry),
     }
+
+
+def _themes(painter: Painter, entry: Entry) -> list[Topic]:
+    """The topics under which a record stands: its theme and its life event."""
+    category = entry.record.category
+    codes = [("theme", category.theme), ("service", category.service)] if category else []
+    paths = [topic_path(scheme, code) for scheme, code in codes if code]
+    return [painter.topics[path] for path in paths if path in painter.topics]
 
 
 def contact_of(painter: Painter, entry: Entry) -> Contact:
@@ -137,7 +152,10 @@ def _description(painter: Painter, entry: Entry) -> str:
 
 
 def _service(painter: Painter, entry: Entry) -> dict[str, Any]:
-    return {f"{kind}s": painter.related(entry, kind) for kind in ("form", "faq", "sop")}
+    related = {f"{kind}s": painter.related(entry, kind) for kind in ("form", "faq", "sop")}
+    first = related["sops"][0].record if related["sops"] else None
+    steps = first.main_path if isinstance(first, Sop) else ()
+    return related | {"stations": steps if 2 < len(steps) <= STATIONS else ()}
 
 
 def _faq(painter: Painter, entry: Entry) -> dict[str, Any]:

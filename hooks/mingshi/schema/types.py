@@ -281,6 +281,7 @@ Condition = Annotated[
     ConditionText,
     _pattern("bad-condition", "condition", rf"{_METRIC} (?:>=|<=|==) (?:{_METRIC}|\d+(?:\.\d+)?%?)", ConditionText),
 ]
+Colour = Annotated[str, _pattern("bad-colour", "colour", r"#[0-9a-fA-F]{6}", str.lower)]
 SitePath = Annotated[str, Reads(_site_path, "site-path", {"type": "string"})]
 CompactDate = Annotated[
     date, Reads(_compact_date, "compact-date", {"type": ["string", "integer"], "pattern": r"^\d{4}-?\d{2}-?\d{2}$"})
