@@ -6,7 +6,7 @@ import pytest
 
 from mingshi import handwritten
 from mingshi.catalogue import Catalogue
-from office import FAQ, SERVICE, catalogue, office
+from office import FAQ, SERVICE, SITE, catalogue, office
 
 
 @pytest.fixture
@@ -39,6 +39,24 @@ def test_a_page_of_today_is_not_covered_by_a_redirect(tmp_path: Path, page: str)
     assert [(str(problem.mark), problem.code) for problem in found] == [
         ("data/redirects/r.csv:2:1", "redirect-of-page")
     ]
+
+
+def test_a_page_that_the_footer_names_has_to_be_there(tmp_path: Path) -> None:
+    site_src = pages(tmp_path, {"privacy.md": "# 隱私\n", "help/index.md": "# 說明\n"})
+    own = catalogue(office(tmp_path, {"site.yml": f"{SITE}footer: [privacy, help, privat]\n"}))
+    [problem] = handwritten.missing(site_src, own)
+
+    assert (str(problem.mark), problem.code, problem.nearest) == ("data/site.yml:17:25", "unknown-page", "privacy")
+
+
+def test_the_image_of_the_badge_has_to_be_there(tmp_path: Path) -> None:
+    badge = "badge: {image: badge.png, url: https://accessibility.moda.gov.tw/x, level: AA}\n"
+    own = catalogue(office(tmp_path, {"site.yml": SITE + badge}))
+    [problem] = handwritten.missing(pages(tmp_path, {"a.md": ""}), own)
+    assert (str(problem.mark), problem.code) == ("data/site.yml:17:16", "file-missing")
+
+    pages(tmp_path, {"assets/badge.png": b"PNG"})
+    assert list(handwritten.missing(tmp_path / "site_src", own)) == []
 
 
 P = "site_src/page.md"

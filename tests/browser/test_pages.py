@@ -27,7 +27,7 @@ class Window:
 
 DESKTOP = Window(1280, True)
 PHONE_WITHOUT_SCRIPT, DESKTOP_WITHOUT_SCRIPT = Window(360, False), Window(1280, False)
-LANGUAGES = {"": ("zh-Hant-TW", "示範市政府勞動服務網"), "en/": ("en", "Demo City Labor Services")}
+LANGUAGES = {"": ("zh-Hant-TW", "示範市便民服務網"), "en/": ("en", "Demo City Public Services")}
 PATHS = {
     "home": "",
     "list": "services/",
