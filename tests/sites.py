@@ -12,6 +12,8 @@ from typing import Literal
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = ("hooks", "site_src", "data", "mkdocs.yml")
+SMALL = PROJECT / "tests/offices/labor-bureau"
+"""An office of some 80 records and its handwritten pages: enough for what has to be built many times."""
 
 Tool = Literal["mingshi", "mkdocs"]
 
@@ -38,6 +40,16 @@ def copy_project(root: Path) -> Path:
             shutil.copytree(source, target)
         else:
             shutil.copy2(source, target)
+    return root
+
+
+def small_project(root: Path) -> Path:
+    """Our project at a new place with the small office in the place of the portal."""
+    shutil.copytree(PROJECT / "hooks", root / "hooks")
+    shutil.copytree(SMALL, root, dirs_exist_ok=True)
+    for folder in ("assets", "templates"):
+        shutil.copytree(PROJECT / "site_src" / folder, root / "site_src" / folder)
+    shutil.copy2(PROJECT / "mkdocs.yml", root)
     return root
 
 

@@ -24,13 +24,13 @@ import yaml
 
 from mingshi import project, publish
 from mingshi.kinds import RECORDS
-from sites import Ran, build, command, copy_project, environment, replace, run, set_base_url, tree, write
+from sites import Ran, build, command, environment, replace, run, set_base_url, small_project, tree, write
 
 LISTS = tuple(kind.section for kind in RECORDS)
 PREFIXES = ("", "en/")
 TAGS = {"": "zh-Hant-TW", "en/": "en"}
 WAYS = ("sitemap", "changes", "search", "topics")
-ASSETS = {f"assets/{name}" for name in ("style.css", "noscript.css", "site.js", "table.js", "icon.svg")}
+ASSETS = {f"assets/{name}" for name in ("style.css", "noscript.css", "site.js", "table.js", "icon.svg", "logo.svg")}
 SERVICE = "data/services/unemployment-benefit.yml"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -38,7 +38,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with its site, for tests that only look."""
-    root = copy_project(tmp_path_factory.mktemp("built") / "office")
+    root = small_project(tmp_path_factory.mktemp("built") / "office")
     build(root)
     return root
 
@@ -72,7 +72,7 @@ def test_a_second_build_changes_no_file_of_the_site_nor_of_the_office(office: Pa
 
 
 def test_the_path_of_the_project_does_not_matter(site: Path, tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "勞工局 網站（新）" / "my office's site")
+    root = small_project(tmp_path / "勞工局 網站（新）" / "my office's site")
     assert tree(build(root)) == tree(site)
 
 

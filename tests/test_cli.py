@@ -18,7 +18,7 @@ from mingshi.languages import DEFAULT
 from mingshi.schema import editor
 from mingshi.source import SourceFile
 from mingshi.source.workbook import read_workbook
-from sites import PROJECT, Ran, copy_project, run, tree, write
+from sites import PROJECT, SMALL, Ran, run, small_project, tree, write
 
 SERVICE = "data/services/unemployment-benefit.yml"
 TABULAR = [kind.name for kind in KINDS if kind.tabular]
@@ -46,10 +46,9 @@ def told(ran: Ran) -> Values:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    """The demonstration without its package: what an office keeps."""
+    """The small office without our package: what an office keeps."""
     root = tmp_path / "office"
-    for part in ("data", "site_src"):
-        shutil.copytree(PROJECT / part, root / part)
+    shutil.copytree(SMALL, root)
     shutil.copy(PROJECT / "mkdocs.yml", root)
     return root
 
@@ -66,8 +65,7 @@ def empty(tmp_path: Path) -> Path:
     """A project that has no record yet."""
     root = tmp_path / "empty"
     write(root / "mkdocs.yml", "site_name: Empty\n")
-    site, _, _ = (PROJECT / "data/site.yml").read_text("utf-8").partition("\nhome:")
-    write(root / "data/site.yml", f"{site}\n")
+    write(root / "data/site.yml", (SMALL / "data/site.yml").read_text("utf-8"))
     return root
 
 
@@ -172,7 +170,7 @@ def test_json_does_not_depend_on_the_language_of_the_reader(faulty: Path) -> Non
 
 
 def test_build_tells_in_json_with_the_same_keys_whether_it_succeeds_or_not(tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "office")
+    root = small_project(tmp_path / "office")
     good = run(root, "mingshi", "build", "--format", "json")
     assert (good.code, good.err) == (0, "")
     values = json.loads(good.out)
@@ -188,7 +186,7 @@ def test_build_tells_in_json_with_the_same_keys_whether_it_succeeds_or_not(tmp_p
 
 
 def test_build_says_where_the_site_is_in_the_readers_language(tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "office")
+    root = small_project(tmp_path / "office")
     english = run(root, "mingshi", "build", "--lang", "en")
     assert english.code == 0, english.said
     assert english.out.startswith("Site built: ")
@@ -258,7 +256,7 @@ def test_a_wrong_argument_is_misuse(office: Path, arguments: list[str]) -> None:
 
 
 def test_a_process_returns_the_same_codes(tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "office")
+    root = small_project(tmp_path / "office")
     assert run(root, "mingshi", "validate").code == 0
     assert run(root, "mingshi", "new", "nonsense").code == 2
     write(root / "data/faqs/x.yml", "nonsense: 1\n")
@@ -534,7 +532,7 @@ def test_what_is_only_a_warning_does_not_keep_from_exporting(office: Path, here:
 
 
 def test_an_export_of_a_kind_without_records_has_its_headings(empty: Path, here: Path) -> None:
-    write(empty / "data/agencies/labor-bureau.yml", (PROJECT / "data/agencies/labor-bureau.yml").read_text("utf-8"))
+    write(empty / "data/agencies/labor-bureau.yml", (SMALL / "data/agencies/labor-bureau.yml").read_text("utf-8"))
     assert codes(empty) == set()
     assert mingshi(empty, "sheet", "export", "faq").code == 0
     [grid, _] = [grid for grid in read_workbook(SourceFile(here / "faqs.ods", "x")).sheets if not grid.hidden]
@@ -554,7 +552,7 @@ published: 2031-02-01
 
 
 def test_a_build_is_made_for_the_day_that_is_named(tmp_path: Path) -> None:
-    root = copy_project(tmp_path / "office")
+    root = small_project(tmp_path / "office")
     write(root / "data/notices/typhoon-2031.yml", NOTICE)
     for day, listed in (("2031-02-02", False), ("2031-02-03", True), ("2031-02-04", True), ("2031-02-05", False)):
         done = run(root, "mingshi", "build", "--today", day)

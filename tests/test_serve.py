@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import Tool, command, copy_project, environment, replace, write
+from sites import Tool, command, environment, replace, small_project, write
 
 PATIENCE = 20.0
 SERVICE = "data/services/unemployment-benefit.yml"
@@ -67,7 +67,7 @@ def _free_port() -> int:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
-    return copy_project(tmp_path / "office")
+    return small_project(tmp_path / "office")
 
 
 @pytest.fixture(params=TOOLS)

@@ -170,6 +170,7 @@ class Build:
         return {
             "title": title,
             "description": str(meta.get("description", "")),
+            "metadata": self._metadata(address, title, meta),
             "canonical": self.base_url + url,
             "alternates": frame.alternates(address.path, languages, self.base_url),
             "switch": self._switch(address, languages),
@@ -178,6 +179,12 @@ class Build:
             "head": "",
             "main": "",
         }
+
+    def _metadata(self, address: Address, title: str, meta: Mapping[str, Any]) -> str:
+        """A handwritten page says itself when it was updated; else the site was, today."""
+        told = meta.get("updated")
+        updated = told if isinstance(told, date) else self.today
+        return pages.metadata(self.catalogue, address.language, title, str(meta.get("description", "")), updated)
 
     def _switch(self, address: Address, twins: tuple[Language, ...]) -> str:
         """The same page in the other languages; their home page where it has no twin."""

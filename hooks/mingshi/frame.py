@@ -9,8 +9,9 @@ from html import escape
 
 from mingshi.languages import Language, Languages, say_date
 
-SLOTS = ("title", "description", "canonical", "alternates", "switch", "crumbs", "notice", "head", "main")
+SLOTS = ("title", "description", "metadata", "canonical", "alternates", "switch", "crumbs", "notice", "head", "main")
 
+_BLANK = re.compile(r"\n\s*\n")
 _SLOT = re.compile(r"⟦(\w+)⟧")
 
 
@@ -80,6 +81,8 @@ class Page:
     crumbs: tuple[tuple[str, str], ...] = ()
     """Title and path of the pages above this one, from the section down."""
     updated: date | None = None
+    metadata: str = ""
+    """Tags of the head, as HTML."""
 
     @property
     def url(self) -> str:
@@ -111,7 +114,8 @@ class Frame:
 
 
 def cut(html: str) -> Frame:
-    parts = _SLOT.split(html)
+    # Thousands of pages wear this shell: no blank line of a template goes into each of them.
+    parts = _SLOT.split(_BLANK.sub("\n", html))
     return Frame(tuple(parts[::2]), tuple(parts[1::2]))
 
 
@@ -150,6 +154,7 @@ class Shell:
     languages: Languages
     title: str
     description: str = ""
+    metadata: str = ""
     canonical: str = ""
     alternates: str = ""
     switch: str = ""
@@ -191,6 +196,7 @@ def values_of(page: Page, address: Address, languages: Languages, base_url: str,
     return {
         "title": escape(page.title),
         "description": escape(page.description),
+        "metadata": page.metadata,
         "canonical": base_url + page.url,
         "alternates": alternates(page.path, languages.all, base_url),
         "switch": switch(address, languages.all),

@@ -141,6 +141,12 @@ class Site(Checked):
         example={"zh": "就業、訓練與勞動權益，一次查清楚。", "en": "Jobs, training and labor rights in one place."},
     )
     agency: Annotated[Reference, To("agency")] = about("主辦機關", "The office that publishes", example="labor-bureau")
+    identifier: Plain | None = about(
+        "機關代碼或物件識別碼（OID）",
+        "Code or object identifier (OID) of the office",
+        None,
+        example="2.16.886.101.90000",
+    )
     base_url: Url = about("網站網址", "Address of the site", example="https://labor.demo.example/")
     languages: Annotated[tuple[SiteLanguage, ...], Field(min_length=1)] = about(
         "網站語言；第一個放在最上層",

@@ -1,6 +1,7 @@
 """Catalogue → pages. Pure: reads no disk but templates, writes nothing, knows no MkDocs."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from mingshi.kinds import RECORDS
 from mingshi.pages import ways
 from mingshi.pages.home import home_page, problem_notice
 from mingshi.pages.lists import ROWS, list_pages, row_files
+from mingshi.pages.metadata import metadata
 from mingshi.pages.outline import outline
 from mingshi.pages.painter import Painter
 from mingshi.pages.records import record_pages
@@ -22,7 +24,7 @@ from mingshi.topics import topics_in_use
 NONE: Mapping[str, str] = {}
 """No handwritten pages."""
 
-__all__ = ["Painter", "frames", "notice", "outline", "paint", "painters", "row_files"]
+__all__ = ["Painter", "frames", "metadata", "notice", "outline", "paint", "painters", "row_files"]
 
 
 def painters(catalogue: Catalogue, overrides: Path | None, today: date, index: str = "") -> list[Painter]:
@@ -32,6 +34,18 @@ def painters(catalogue: Catalogue, overrides: Path | None, today: date, index: s
 
 def paint(painter: Painter, handwritten: Mapping[str, str] = NONE) -> Iterator[Page]:
     """Every page of the records in one language: home, lists, topics, ways, records."""
+    for page in _paint(painter, handwritten):
+        yield page if page.metadata else _told(painter, page)
+
+
+def _told(painter: Painter, page: Page) -> Page:
+    """A page of no record, with the metadata of the site."""
+    updated = page.updated or painter.last_updated
+    tags = metadata(painter.catalogue, painter.language, page.title, page.description, updated)
+    return replace(page, metadata=tags)
+
+
+def _paint(painter: Painter, handwritten: Mapping[str, str]) -> Iterator[Page]:
     yield home_page(painter)
     for kind in RECORDS:
         yield from list_pages(painter, kind)

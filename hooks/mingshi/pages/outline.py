@@ -10,6 +10,9 @@ from mingshi.languages import Language
 from mingshi.palette import PALETTES
 from mingshi.topics import topics_in_use
 
+NEAR = ("agency", "notice", "dataset", "commitment")
+"""Kinds whose lists stand at every foot, unless the menu has them."""
+
 
 def outline(catalogue: Catalogue, language: Language, handwritten: Mapping[str, str], today: date) -> Outline:
     """`handwritten` is URL → title of the pages of site_src."""
@@ -39,9 +42,11 @@ def outline(catalogue: Catalogue, language: Language, handwritten: Mapping[str, 
 
 
 def sections(catalogue: Catalogue, language: Language) -> tuple[tuple[str, str], ...]:
-    """The site map, the topics, and the lists that hold something and do not stand in the menu."""
+    """The site map, which leads to every list, and what should be near everywhere though no menu holds it."""
     menu = {item.id for item in catalogue.site.navigation}
-    held = [kind.section for kind in RECORDS if kind.section not in menu and catalogue.of(kind.name)]
+    held = [
+        kind.section for kind in RECORDS if kind.name in NEAR and kind.section not in menu and catalogue.of(kind.name)
+    ]
     topics = ["topics"] if topics_in_use(catalogue) else []
     return tuple((language.words[f"list.{name}"], f"{name}/") for name in ("sitemap", *topics, *held, "changes"))
 

@@ -66,6 +66,12 @@ class Painter:
         """Path → topic with its records."""
         return topics(self.catalogue)
 
+    @cached_property
+    def last_updated(self) -> date:
+        """The day on which the newest record changed."""
+        days = (entry.record.last_updated for entry in self.catalogue.entries.values())
+        return max(days, default=self.today)
+
     def _furnish(self) -> None:
         """What templates may call."""
         self.environment.filters |= {

@@ -17,6 +17,7 @@ from mingshi.kinds.service import Service
 from mingshi.kinds.sop import Sop
 from mingshi.kinds.unit import Unit
 from mingshi.languages import Localised
+from mingshi.pages.metadata import metadata
 from mingshi.pages.painter import Painter
 from mingshi.schema.groups import File
 from mingshi.schema.record import Record
@@ -60,7 +61,8 @@ def record_pages(painter: Painter, entry: Entry) -> Iterator[Page]:
     crumbs = ((words[f"list.{kind.section}"], f"{kind.section}/"),)
     title = painter.plain(record.title_text)
     description = _description(painter, entry)
-    yield Page(entry.path, painter.language, title, main, "", description, crumbs, record.last_updated)
+    tags = metadata(painter.catalogue, painter.language, title, description, record.last_updated, entry)
+    yield Page(entry.path, painter.language, title, main, "", description, crumbs, record.last_updated, tags)
     if isinstance(record, Plan):
         yield from _dimension_pages(painter, entry, record, context, (*crumbs, (title, entry.path)))
 
@@ -74,7 +76,9 @@ def _dimension_pages(
         own = context | {"heading": dimension.title, "dimension": dimension, "leads": leads}
         main = painter.paint("records/dimension.html", path, **own)
         title = painter.plain(dimension.title)
-        yield Page(path, painter.language, title, main, "", crumbs[-1][0], crumbs, plan.last_updated)
+        lead = crumbs[-1][0]
+        tags = metadata(painter.catalogue, painter.language, title, lead, plan.last_updated, entry)
+        yield Page(path, painter.language, title, main, "", lead, crumbs, plan.last_updated, tags)
 
 
 def _context(painter: Painter, entry: Entry) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 from unicodedata import normalize
@@ -15,6 +15,7 @@ from mingshi.languages import ROC_EPOCH, from_roc
 from mingshi.problems import Fault
 from mingshi.schema.reading import JsonSchema, Reads, refuse, show
 
+CODE_PATTERNS = {"theme": r"\d{3}", "cake": r"[0-9A-Z]\d{2}", "service": r"[1-9A-I]\d{2}"}
 SLUG = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 
 
@@ -218,6 +219,12 @@ def _pattern(code: str, expected: str, pattern: str, make: Callable[[str], Any] 
     return Reads(read, expected, {"type": "string", "pattern": f"^(?:{pattern})$"})
 
 
+def _code(scheme: str) -> Reads:
+    """A classification code; one of figures alone is a number to an editor."""
+    reads = _pattern("bad-code", f"{scheme}-code", CODE_PATTERNS[scheme])
+    return replace(reads, schema={**reads.schema, "type": ["string", "integer"]})
+
+
 def _percentage(text: str) -> Quantity:
     if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?%", text):
         near = f"{text}%" if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text) else _narrow(text)
@@ -271,10 +278,9 @@ Months = Annotated[
 Quarter = Annotated[str, _pattern("bad-quarter", "quarter", r"\d{4}-Q[1-4]")]
 Amount = Annotated[Quantity, Reads(_quantity, "quantity", _LOOSE)]
 Percentage = Annotated[Quantity, Reads(_percentage, "percentage", {"type": "string", "pattern": r"^\d+(\.\d+)?%$"})]
-CODE_PATTERNS = {"theme": r"\d{3}", "cake": r"[0-9A-Z]\d{2}", "service": r"[1-9A-I]\d{2}"}
-ThemeCode = Annotated[str, _pattern("bad-code", "theme-code", CODE_PATTERNS["theme"])]
-CakeCode = Annotated[str, _pattern("bad-code", "cake-code", CODE_PATTERNS["cake"])]
-ServiceCode = Annotated[str, _pattern("bad-code", "service-code", CODE_PATTERNS["service"])]
+ThemeCode = Annotated[str, _code("theme")]
+CakeCode = Annotated[str, _code("cake")]
+ServiceCode = Annotated[str, _code("service")]
 Span = Annotated[SpanText, _pattern("bad-period", "span", r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?", SpanText)]
 _METRIC = r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*"
 Condition = Annotated[

@@ -1,0 +1,76 @@
+"""詮釋資料: the Dublin Core elements and classifications that every page of a Taiwanese office carries in its head."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from html import escape
+
+from mingshi.catalogue import Catalogue, Entry
+from mingshi.kinds.agency import Agency
+from mingshi.languages import Language
+
+SCHEMES = (("Category.Theme", "theme"), ("Category.Cake", "cake"), ("Category.Service", "service"))
+
+
+def metadata(
+    catalogue: Catalogue, language: Language, title: str, description: str, updated: date, entry: Entry | None = None
+) -> str:
+    """The tags of a page; those of a record say whose it is, how long it holds and where it is classified."""
+    named = [("DC.Title", title), ("DC.Description", description), ("DC.Date", updated.isoformat())]
+    own = [*named, *(_of_record(catalogue, language, entry) if entry else (("DC.Subject", title), ("Keywords", title)))]
+    return _tags(own) + _of_site(
+        catalogue.site.name.own(language), _office(catalogue, language), _rest(catalogue, language)
+    )
+
+
+def _of_record(catalogue: Catalogue, language: Language, entry: Entry) -> Iterator[tuple[str, str]]:
+    record = entry.record
+    title = record.title_text.own(language)
+    aliases = record.aliases[language.index] or () if record.aliases else ()
+    unit = catalogue.entries.get(getattr(record, "unit", None) or entry.ref, entry)
+    yield "DC.Subject", language.words[f"kind.{entry.kind.name}"]
+    yield "DC.Contributor", unit.record.title_text.own(language)
+    yield "Keywords", ",".join((title, *aliases))
+    start = record.valid.from_ if record.valid and record.valid.from_ else record.published
+    yield "DC.Coverage.t.min", start.isoformat()
+    if record.valid and record.valid.until:
+        yield "DC.Coverage.t.max", record.valid.until.isoformat()
+    if record.category:
+        for name, scheme in SCHEMES:
+            code = getattr(record.category, scheme)
+            if code:
+                yield name, code
+
+
+def _office(catalogue: Catalogue, language: Language) -> str:
+    """The full name of the office that publishes."""
+    office = catalogue.entries.get(catalogue.site.agency)
+    return office.record.name.own(language) if office and isinstance(office.record, Agency) else ""
+
+
+def _rest(catalogue: Catalogue, language: Language) -> tuple[str, str, str]:
+    site = catalogue.site
+    return site.identifier or "", language.name, site.base_url
+
+
+@lru_cache(maxsize=64)
+def _of_site(site_name: str, office: str, rest: tuple[str, str, str]) -> str:
+    """What is the same on every page of a language."""
+    identifier, language, base_url = rest
+    return _tags(
+        [
+            ("DC.Creator", office),
+            ("DC.Publisher", office),
+            ("DC.Type", "Text"),
+            ("DC.Format", "text/html"),
+            ("DC.Identifier", identifier),
+            ("DC.Source", site_name),
+            ("DC.Language", language),
+            ("DC.Relation", base_url),
+            ("DC.Rights", office),
+        ]
+    )
+
+
+def _tags(own: list[tuple[str, str]]) -> str:
+    return "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in own if value)
