@@ -1,7 +1,7 @@
 """Templates and what they may call, for one language. The only door to jinja2."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -100,6 +100,7 @@ class Painter:
             "phrase": self.phrase,
             "related": self.related,
             "entry": self.entry,
+            "latest": self.latest,
             "site": self.catalogue.site,
             "today": self.today,
         }
@@ -250,6 +251,10 @@ class Painter:
 
     def related(self, entry: Entry, kind: str) -> tuple[Entry, ...]:
         return self.catalogue.related(entry.ref, kind)
+
+    def latest(self, entries: Iterable[Entry]) -> date:
+        """The day on which the newest of some records changed; of all of them where there are none."""
+        return max((entry.record.last_updated for entry in entries), default=self.last_updated)
 
     def entry(self, ref: str | None) -> Entry | None:
         return self.catalogue.entries.get(ref) if ref else None

@@ -16,7 +16,7 @@ def topic_pages(painter: Painter) -> Iterator[Page]:
     if not own:
         return
     schemes = [(scheme, list(group)) for scheme, group in groupby(own.values(), key=lambda topic: topic.code.scheme)]
-    main = painter.paint("ways/topics.html", f"{SECTION}/", schemes=schemes)
+    main = painter.paint("ways/topics.html", f"{SECTION}/", path=f"{SECTION}/", schemes=schemes)
     yield Page(f"{SECTION}/", painter.language, words["list.topics"], main, "", words["lead.topics"])
     for topic in own.values():
         yield from _pages(painter, topic)

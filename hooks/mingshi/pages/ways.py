@@ -22,7 +22,7 @@ def way_pages(painter: Painter, handwritten: Mapping[str, str]) -> Iterator[Page
     }
     for section in SECTIONS:
         path = f"{section}/"
-        main = painter.paint(f"ways/{section}.html", path, topics=painter.topics, **contexts[section])
+        main = painter.paint(f"ways/{section}.html", path, path=path, topics=painter.topics, **contexts[section])
         yield Page(path, painter.language, words[f"list.{section}"], main, "", words[f"lead.{section}"])
 
 
