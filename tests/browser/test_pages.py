@@ -49,33 +49,6 @@ PATHS = {
 }
 
 
-@pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_project(tmp_path_factory.mktemp("browser") / "office")
-    set_base_url(root, f"https://labor.demo.example{HOME_OF_404}")
-    build(root)
-    return root
-
-
-@pytest.fixture(scope="session")
-def server(office: Path) -> Iterator[str]:
-    with served({AT: office / "site", HOME_OF_404: office / "site"}) as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def dimension(office: Path) -> str:
-    """A page below a plan."""
-    plan = office / "site" / PATHS["plan"]
-    return PATHS["plan"] + sorted(path.name for path in plan.iterdir() if path.is_dir())[0] + "/"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
 @dataclass
 class Tab:
     """A page with everything that the browser complained about and asked for."""
