@@ -154,12 +154,12 @@ window.probe = (function () {
   function lines(without) {
     const main = document.querySelector("main");
     main.querySelectorAll("details").forEach(function (box) { box.open = true; });
-    const parts = Array.prototype.filter.call(main.querySelectorAll("*"), function (element) {
-      return !element.closest(without) && element.checkVisibility() && Array.prototype.some.call(element.childNodes, function (node) { return node.nodeType === 3 && node.textContent.trim(); });
-    });
-    return parts.map(function (element) {
-      return Array.prototype.map.call(element.childNodes, function (node) { return node.nodeType === 3 ? node.textContent : ""; }).join("").replace(/\s+/g, "");
-    });
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) {
+      const element = texts.currentNode.parentElement;
+      if (!element.closest(without) && element.checkVisibility()) found.push(texts.currentNode.textContent.replace(/\s+/g, ""));
+    }
+    return found.filter(Boolean);
   }
 
   /* Forced colours take away backgrounds, shadows and masks: what stays must still say what is what. */

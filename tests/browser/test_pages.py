@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Request, ViewportSize
 
-from sites import build, copy_project, set_base_url
-
-from . import chromium, served
+from sites import build
 
 AT, HOME_OF_404 = "/some/where/", "/a/b/"
 """Where the site is served: below a path that it does not know, and below the one that its 404 page knows."""
