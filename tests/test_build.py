@@ -30,7 +30,7 @@ LISTS = tuple(kind.section for kind in RECORDS)
 PREFIXES = ("", "en/")
 TAGS = {"": "zh-Hant-TW", "en/": "en"}
 WAYS = ("sitemap", "changes", "search", "topics")
-ASSETS = {f"assets/{name}" for name in ("style.css", "noscript.css", "site.js", "table.js", "icon.svg")}
+ASSETS = {f"assets/{name}" for name in ("style.css", "noscript.css", "site.js", "table.js", "icon.svg", "logo.svg")}
 SERVICE = "data/services/unemployment-benefit.yml"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
