@@ -14,12 +14,14 @@ from office import (
     DOCUMENT,
     FAQ,
     NOTICE,
+    PLAN,
     SERVICE,
     STATISTIC,
     TODAY,
     UNIT,
     catalogue,
     office,
+    vary,
 )
 
 
@@ -108,3 +110,12 @@ def test_the_page_of_a_busy_unit_stays_light(long: dict[str, Page]) -> None:
     page = long["units/archive/"].main
     assert page.count('<span class="soft">') <= 40
     assert f"看全部{2 * ROWS + 1}項" in page
+
+
+def test_the_page_of_an_office_names_its_plan_once_whatever_its_measures_refer_to(tmp_path: Path) -> None:
+    lead = vary(
+        PLAN, "lead: [unit:front-desk]", "lead: [agency:labor-bureau]\n            support: [agency:labor-bureau]"
+    )
+    painters = pages.painters(catalogue(office(tmp_path, {"plans/plan-115.yml": lead})), None, TODAY)
+    own = next(page for page in pages.paint(painters[0]) if page.url == "agencies/labor-bureau/")
+    assert own.main.count('href="../../plans/plan-115/"') == 1

@@ -116,7 +116,7 @@
         cell.scope = "row";
         cell.appendChild(link);
       } else {
-        cell.dataset.label = heads[column].textContent.trim();
+        cell.dataset.label = (heads[column].querySelector(".sort") || heads[column]).textContent.trim();
         cell.appendChild(document.createTextNode(text));
         if (column === 1 && row.note) {
           var note = document.createElement("span");

@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Request, ViewportSize
 
-from sites import build, copy_project, set_base_url
-
-from . import chromium, served
+from sites import build
 
 AT, HOME_OF_404 = "/some/where/", "/a/b/"
 """Where the site is served: below a path that it does not know, and below the one that its 404 page knows."""
@@ -47,33 +45,6 @@ PATHS = {
     "promises": "checks/",
     "promise": "checks/accessible-site/",
 }
-
-
-@pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_project(tmp_path_factory.mktemp("browser") / "office")
-    set_base_url(root, f"https://labor.demo.example{HOME_OF_404}")
-    build(root)
-    return root
-
-
-@pytest.fixture(scope="session")
-def server(office: Path) -> Iterator[str]:
-    with served({AT: office / "site", HOME_OF_404: office / "site"}) as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def dimension(office: Path) -> str:
-    """A page below a plan."""
-    plan = office / "site" / PATHS["plan"]
-    return PATHS["plan"] + sorted(path.name for path in plan.iterdir() if path.is_dir())[0] + "/"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @dataclass

@@ -189,7 +189,9 @@ def _plan(_: Painter, entry: Entry) -> dict[str, Any]:
 
 def _agency(painter: Painter, entry: Entry) -> dict[str, Any]:
     catalogue = painter.catalogue
-    below = [catalogue.entries[ref] for ref in catalogue.incoming.get(entry.ref, ()) if ref in catalogue.entries]
+    # Each once: the measures of a plan may name the office of the plan many times.
+    refs = dict.fromkeys(catalogue.incoming.get(entry.ref, ()))
+    below = [catalogue.entries[ref] for ref in refs if ref in catalogue.entries]
     return {
         "units": [other for other in below if other.kind.name == "unit"],
         "agencies": [other for other in below if other.kind.name == "agency"],

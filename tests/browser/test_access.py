@@ -1,0 +1,105 @@
+"""Every type of page by axe, by keyboard, by large text: zero findings."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from . import probes
+from .conftest import HOME_OF_404
+from .page_types import NOT_FOUND, Built
+from .probes import ask, listed
+
+PREFIXES = ("", "en/")
+PLANTED = """<main><h1>A page</h1><img src="data:,"><p style="width: 2000px">wide</p>
+<a href="#x" style="position: absolute; left: -9999px">away</a><a href="#y" class="y" style="outline: none">no focus</a>
+<div style="cursor: pointer">press</div><button type="button">dead</button>
+<div style="position: fixed; inset: 0 0 auto; height: 90px; background: red">over</div>
+<a href="#z" style="position: fixed; top: 20px; z-index: -1">behind</a></main>"""
+
+
+def url_of(below: str, built: Built, prefix: str = "") -> str:
+    """The 404 page knows where it is at home; every other page does not care."""
+    root = below.removesuffix("/some/where/") + HOME_OF_404 if built.path == NOT_FOUND else below
+    return f"{root}{prefix}{built.path}"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_axe_finds_nothing_and_nothing_jumps(
+    browser: Browser,
+    below: str,
+    types: list[Built],
+    counts: dict[str, int],
+    width: int,
+    scheme: Literal["light", "dark"],
+    prefix: str,
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page, found = context.new_page(), dict[str, list[str]]()
+    for built in types:
+        if prefix in built.prefixes:
+            page.goto(url_of(below, built, prefix))
+            jumped = [f"jumps by {shift:.3f}"] if (shift := ask(page, "shift()")) else []
+            audit = probes.axe(page)
+            counts["axe: pages"] = counts.get("axe: pages", 0) + 1
+            counts["axe: needs a person"] = counts.get("axe: needs a person", 0) + audit.incomplete
+            found[built.path] = jumped + audit.violations
+    context.close()
+    assert not any(found.values()), listed(found)
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, below: str, types: list[Built]) -> None:
+    looks: set[str] = set()
+    found: dict[str, list[str]] = {}
+    for built in types:
+        page.goto(url_of(below, built))
+        wrong = [*ask(page, "shortcuts()"), *probes.sheets(page)]
+        page.goto(url_of(below, built))
+        found[built.path] = wrong + list(probes.walk(page, looks))
+    assert not any(found.values()), listed(found)
+    assert len(looks) > 10
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_no_page_scrolls_sideways_or_cuts_text(browser: Browser, below: str, types: list[Built], prefix: str) -> None:
+    """At 320 px, with the text spacing of WCAG, and with text twice as large."""
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page, found = context.new_page(), dict[str, list[str]]()
+    for built in types:
+        if prefix in built.prefixes:
+            page.goto(url_of(below, built, prefix))
+            probes.size_text(page, 100)
+            own = {"320 px": ask(page, "sideways()")}
+            ask(page, "spaced()")
+            own["text spacing"] = ask(page, "sideways()")
+            page.evaluate("document.adoptedStyleSheets = []")
+            probes.size_text(page, 200)
+            own["200 % text"] = ask(page, "sideways()")
+            found |= {f"{built.path} {name}": lines for name, lines in own.items()}
+    context.close()
+    assert not any(found.values()), listed(found)
+
+
+def test_forced_colours_leave_every_control_its_edge(browser: Browser, below: str, types: list[Built]) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, forced_colors="active")
+    page, found = context.new_page(), dict[str, list[str]]()
+    for built in types:
+        page.goto(url_of(below, built))
+        found[built.path] = ask(page, "forced()")
+    context.close()
+    assert not any(found.values()), listed(found)
+
+
+def test_the_probes_find_what_is_planted(page: Page) -> None:
+    page.set_content(f"<!doctype html><html lang=en><title>A page</title>{PLANTED}")
+    page.evaluate("addEventListener('keydown', event => { if (event.key === 's') event.preventDefault() })")
+    assert {line.partition(":")[0] for line in probes.axe(page).violations} >= {"image-alt"}
+    assert ask(page, "sideways()") != []
+    assert ask(page, "dead()") == ["does nothing without script: button “dead”"]
+    assert ask(page, "shortcuts()") == ["the key s does something"]
+    walked = list(probes.walk(page, set()))
+    wanted = ["off the screen: a “away”", "focus not visible: a.y “no focus”", "behind something else: a “behind”"]
+    assert [line for line in wanted if line not in walked] == []
+    assert "only a pointer reaches div “press”" in walked
+    assert "looks the same with focus: a.y “no focus”" in walked
