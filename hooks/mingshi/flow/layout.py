@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 from mingshi.flow.chart import Chart
 from mingshi.flow.placing import Cell, Grid, place
 from mingshi.flow.routing import Path, route
-from mingshi.flow.sizes import Sized, column_widths, size_head, size_label, size_step
+from mingshi.flow.sizes import CORNERS, POINT, Sized, column_widths, size_head, size_label, size_step
 from mingshi.flow.tracks import Band, Tracks, assign
 
 TRACK = 14
@@ -80,7 +79,7 @@ def lay_out(chart: Chart) -> Layout:
         _box(cell, widths[cell.column], text.height, across, down) for cell, text in zip(grid.cells, texts, strict=True)
     )
     lines = tuple(
-        Line(_points(number, path, tracks, across, down, boxes, grid, len(chart.steps)), wire.target < len(chart.steps), wire.source, wire.target)
+        Line(_points(number, path, tracks, across, down, boxes, grid, chart), wire.target < len(chart.steps), wire.source, wire.target)
         for number, (wire, path) in enumerate(zip(grid.wires, paths, strict=True))
     )
     return Layout(
@@ -189,7 +188,7 @@ def _points(
     down: _Scale,
     boxes: Sequence[Box],
     grid: Grid,
-    steps: int,
+    chart: Chart,
 ) -> tuple[tuple[int, int], ...]:
     """A path in coordinates, from the outline of its source to that of its target."""
     parts = []
@@ -198,20 +197,30 @@ def _points(
         track = tracks.of[number, part]
         parts.append((1, across.coordinate(x1, track)) if x1 == x2 else (0, down.coordinate(y1, track)))
     wire = grid.wires[number]
-    points = [_port(boxes[wire.source], path[0], path[1], parts[0])]
+    kinds = [chart.steps[node].kind if node < len(chart.steps) else "" for node in (wire.source, wire.target)]
+    points = [_port(kinds[0], boxes[wire.source], path[0], path[1], parts[0])]
     for (axis, one), (_, other) in zip(parts, parts[1:], strict=False):
         points.append((one, other) if axis else (other, one))
-    points.append(_port(boxes[wire.target], path[-1], path[-2], parts[-1]))
+    points.append(_port(kinds[1], boxes[wire.target], path[-1], path[-2], parts[-1]))
     return tuple(points)
 
 
-def _port(box: Box, node: tuple[int, int], beside: tuple[int, int], part: tuple[int, int]) -> tuple[int, int]:
-    """Where a line meets a box: in the middle of a side, or beside it where several meet."""
+def _port(
+    kind: str, box: Box, node: tuple[int, int], beside: tuple[int, int], part: tuple[int, int]
+) -> tuple[int, int]:
+    """Where a line meets the outline of a box: in the middle of a side, or beside it where several meet."""
     axis, at = part
     if axis:
-        return at, box.y + box.height if beside[1] > node[1] else box.y
-    return (box.x + box.width if beside[0] > node[0] else box.x), at
+        inset = _inset(kind, abs(at - box.middle[0]), box.width, box.height) if kind != "decision" else 0
+        return at, box.y + box.height - inset if beside[1] > node[1] else box.y + inset
+    inset = _inset(kind, abs(at - box.middle[1]), box.height, box.height)
+    return (box.x + box.width - inset if beside[0] > node[0] else box.x + inset), at
 
 
-def cumulated(sizes: Sequence[int]) -> list[int]:
-    return list(accumulate(sizes, initial=0))
+def _inset(kind: str, off: int, side: int, height: int) -> int:
+    """How far the outline draws back from its frame, so much off the middle of a side."""
+    if kind == "decision":
+        return POINT * off * 2 // side
+    radius = min(CORNERS.get(kind, 10), height // 2)
+    over = off - (side // 2 - radius)
+    return radius - int((radius * radius - over * over) ** 0.5) if over > 0 else 0

@@ -7,8 +7,14 @@ from typing import NamedTuple
 
 from mingshi.flow.chart import Chart, Step
 
+FEW_LANES = 3
+"""Up to so many lanes there is room for a column beside a lane that has more than one way on."""
 MANY_LANES = 10
 """More lanes than this keep the order of the records: the best order would take too long to find."""
+
+
+_DELAY = {"wait": 1, "end": 2}
+"""What the main path rather avoids where a step has several ways on."""
 
 
 class Cell(NamedTuple):
@@ -84,16 +90,16 @@ def _leads(onward: list[list[int]], start: int, goal: int) -> bool:
 
 
 def _main_path(steps: Sequence[Step], ways: Sequence[Way]) -> frozenset[int]:
-    """What a case passes when nothing is amiss: from the start, always the first way that is no loop."""
-    first: dict[int, int] = {}
+    """What a case passes when nothing is amiss: from the start, the first way that does not end or wait."""
+    onward: dict[int, list[int]] = {}
     for way in ways:
         if not way.back:
-            first.setdefault(way.source, way.target)
+            onward.setdefault(way.source, []).append(way.target)
     at: int | None = next((number for number, step in enumerate(steps) if step.kind == "start"), 0)
     path: set[int] = set()
     while at is not None and at not in path:
         path.add(at)
-        at = first.get(at)
+        at = min(onward.get(at, ()), key=lambda target: _DELAY.get(steps[target].kind, 0), default=None)
     return frozenset(path)
 
 
@@ -101,10 +107,13 @@ def _main_path(steps: Sequence[Step], ways: Sequence[Way]) -> frozenset[int]:
 
 
 def _columns(chart: Chart, ways: Sequence[Way], main: frozenset[int]) -> tuple[int, ...]:
-    """The lanes in the order with the shortest lines; a lane that must pass itself gets a column beside its own."""
+    """The lanes in the order with the shortest lines; a lane whose main path would be in its own way gets more room."""
     order = _lane_order(chart, ways)
-    beside = _beside(chart, ways, main)
-    return tuple(lane for lane in order for _ in range(1 + beside.get(lane, 0)))
+    beside = _beside(chart, ways, main, order)
+    columns: list[int] = []
+    for lane in order:
+        columns += [lane] * (1 + beside.get(lane, 0))
+    return tuple(columns)
 
 
 def _lane_order(chart: Chart, ways: Sequence[Way]) -> tuple[int, ...]:
@@ -135,23 +144,36 @@ def _shortest_row(between: Sequence[Sequence[int]]) -> list[int]:
     return best[(1 << count) - 1][1]
 
 
-def _beside(chart: Chart, ways: Sequence[Way], main: frozenset[int]) -> dict[int, int]:
+def _beside(chart: Chart, ways: Sequence[Way], main: frozenset[int], order: tuple[int, ...]) -> dict[int, int]:
     """How many columns a lane gets beside its own."""
-    lanes = len({step.lane for step in chart.steps})
-    beside: dict[int, int] = {}
-    most = 0
-    for source, step in enumerate(chart.steps):
-        own = [way for way in ways if way.source == source]
-        labelled = [way for way in own if way.label]
-        inside = [way for way in own if not way.back and chart.steps[way.target].lane == step.lane]
-        if len(inside) > 1 and lanes <= 3:
-            beside[step.lane] = max(beside.get(step.lane, 0), 1)
-        if len(labelled) > most:
-            most, busiest = len(labelled), step.lane
-    missing = min(most, lanes + 2) - lanes - sum(beside.values())
+    steps = chart.steps
+    cells = _place_steps(chart, ways, main, order)
+    beside = {
+        steps[way.source].lane: 1
+        for way in ways
+        if _is_down(way, cells) and way.source in main and way.target in main and _between(way, cells)
+    }
+    answers = [[way for way in ways if way.source == source and way.label] for source in range(len(steps))]
+    if len(order) <= FEW_LANES:
+        for source, own in enumerate(answers):
+            if sum(steps[way.target].lane == steps[source].lane and not way.back for way in own) > 1:
+                beside[steps[source].lane] = 1
+    busiest = max(range(len(steps)), key=lambda source: len(answers[source]))
+    missing = min(len(answers[busiest]), len(order) + 2) - len(order) - sum(beside.values())
     if missing > 0:
-        beside[busiest] = beside.get(busiest, 0) + missing
+        lane = steps[busiest].lane
+        beside[lane] = beside.get(lane, 0) + missing
     return beside
+
+
+def _is_down(way: Way, cells: Sequence[Cell]) -> bool:
+    return cells[way.source].column == cells[way.target].column and cells[way.source].row < cells[way.target].row
+
+
+def _between(way: Way, cells: Sequence[Cell]) -> bool:
+    """Whether anything stands between the two ends of a way straight down."""
+    column, top = cells[way.source]
+    return any(cell.column == column and top < cell.row < cells[way.target].row for cell in cells)
 
 
 # --- Steps
@@ -216,7 +238,7 @@ def _place_labels(
     for source in sorted(range(len(chart.steps)), key=lambda number: (cells[number].row, number)):
         own = [way for way in ways if way.source == source]
         answers = [way for way in own if way.label]
-        for way, spot in zip(answers, _spots(answers, columns, cells, main, taken), strict=True):
+        for way, spot in zip(answers, _spots(answers, columns, cells, main, taken, ways), strict=True):
             taken.add(spot)
             spots.append(spot)
             node = len(chart.steps) + len(labels)
@@ -243,6 +265,7 @@ def _spots(
     cells: tuple[Cell, ...],
     main: frozenset[int],
     taken: set[tuple[Cell, int]],
+    ways: Sequence[Way],
 ) -> list[tuple[Cell, int]]:
     """The best columns for the labels of one step: near the step, near where they lead, and without crossing."""
     if not answers:
@@ -254,7 +277,7 @@ def _spots(
     while rest:
         free = [column for column in range(len(columns)) if (Cell(column, row), shelf) not in taken]
         now, rest = rest[: len(free)], rest[len(free) :]
-        costs = [[_cost(way, column, columns, cells, main) for column in free] for way in now]
+        costs = [[_cost(way, column, columns, cells, main, ways) for column in free] for way in now]
         targets = [cells[way.target].column for way in now]
         spots += [(Cell(free[at], row), shelf) for at in _assign(costs, targets)]
         shelf += 1
@@ -262,7 +285,7 @@ def _spots(
 
 
 def _cost(
-    way: Way, column: int, columns: tuple[int, ...], cells: tuple[Cell, ...], main: frozenset[int]
+    way: Way, column: int, columns: tuple[int, ...], cells: tuple[Cell, ...], main: frozenset[int], ways: Sequence[Way]
 ) -> float:
     source, target = cells[way.source], cells[way.target]
     cost = 10.0 * (abs(column - source.column) + abs(column - target.column))
@@ -272,8 +295,14 @@ def _cost(
     low, high = sorted((column, source.column))
     if any(cell.row == source.row and low <= cell.column <= high and cell != source for cell in cells):
         cost += 4
+    if any(
+        other is not way and _is_down(other, cells) and cells[other.source].column == column
+        and cells[other.source].row <= source.row < cells[other.target].row and not _between(other, cells)
+        for other in ways
+    ):
+        cost += 22
     if way.back:
-        cost += 5 * (column == source.column)
+        cost += 5 * (column > source.column)
     elif column == target.column:
         cost += 12 * any(source.row < cell.row < target.row for cell in occupied)
     else:

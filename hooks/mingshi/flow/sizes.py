@@ -15,6 +15,8 @@ CLOCK = 18
 """The width of the clock before a wait's words."""
 POINT = 14
 """How far a question is drawn out to both sides."""
+CORNERS = {"start": 22, "end": 22, "": 0}
+"""The radius of the corners by kind; others have 10."""
 PADDING, LEAST_HEIGHT, LEAST_WIDTH = 11, 44, 84
 NARROW, MIDDLING = 352, 512
 """Columns of a picture that fits a phone, and of one that fits beside the steps."""
@@ -77,8 +79,8 @@ def _needs(chart: Chart, grid: Grid, number: int) -> tuple[int, int]:
     whole = text_width(step.title, set_in.bold, TITLE)
     if step.kind == "wait":
         word = max(word, min(CLOCK + text_width(chart.stopped, set_in.medium, SMALL), 130))
-    low = int(min(word, 140)) + around + 1
-    return low, max(low, int(min(whole / 1.9 + 10, 130)) + around)
+    low = int(min(max(word, whole / 2.6 + 8), 140)) + around + 1
+    return low, max(low, int(min(whole / 1.8 + 12, 130)) + around)
 
 
 def size_step(chart: Chart, step: Step, width: int, spread: int) -> Sized:

@@ -118,15 +118,15 @@ def _step(chart: Chart, step: Step, box: Box, lines: tuple[str, ...]) -> Iterato
     clock = stopped(chart, step, box.width)
     middle = box.middle[0]
     y = box.y + (box.height - TITLE_LINE * len(lines) - PLATE * bool(step.limit) - SMALL_LINE * len(clock)) // 2
-    yield f'<a href="{escape(step.href)}" tabindex="-1"><g class="{step.kind}">{_outline(step.kind, box)}'
-    yield _text(lines, middle, y + 15, TITLE_LINE)
+    yield f'<a href="{escape(step.href)}" tabindex="-1">{_outline(step.kind, box)}'
+    yield _text(lines, middle, y + 15, TITLE_LINE, "endt" if step.kind in ("start", "end") else "")
     y += TITLE_LINE * len(lines)
     if step.limit:
         yield _plate(chart, step.limit, middle, y + 3)
         y += PLATE
     if clock:
         yield _clock(chart, clock, middle, y)
-    yield f"{_number(step.number, box)}</g></a>"
+    yield f"{_number(step.number, box)}</a>"
 
 
 def _outline(kind: str, box: Box) -> str:
@@ -143,7 +143,7 @@ def _outline(kind: str, box: Box) -> str:
 
 def _number(number: int, box: Box) -> str:
     width = 20 if number < 10 else 26
-    x, y = box.x - 5, box.y - 7
+    x, y = box.x - 5, box.y - 10
     return (
         f'<rect class="no" x="{x}" y="{y}" width="{width}" height="20" rx="6"/>'
         f'<text class="not" x="{x + width // 2}" y="{y + 15}" font-size="14">{number}</text>'
@@ -167,9 +167,10 @@ def _clock(chart: Chart, words: tuple[str, ...], middle: int, y: int) -> str:
     )
 
 
-def _text(lines: Sequence[str], x: int, y: int, leading: int) -> str:
+def _text(lines: Sequence[str], x: int, y: int, leading: int, name: str = "") -> str:
+    named = f' class="{name}"' if name else ""
     if len(lines) == 1:
-        return f'<text x="{x}" y="{y}">{escape(lines[0], quote=False)}</text>'
+        return f'<text{named} x="{x}" y="{y}">{escape(lines[0], quote=False)}</text>'
     first = f'<tspan x="{x}" y="{y}">{escape(lines[0], quote=False)}</tspan>'
     others = (f'<tspan x="{x}" dy="{leading}">{escape(line, quote=False)}</tspan>' for line in lines[1:])
-    return f"<text>{first}{''.join(others)}</text>"
+    return f"<text{named}>{first}{''.join(others)}</text>"
