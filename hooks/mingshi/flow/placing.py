@@ -300,7 +300,7 @@ def _cost(
         and cells[other.source].row <= source.row < cells[other.target].row and not _between(other, cells)
         for other in ways
     ):
-        cost += 22
+        cost += 36
     if way.back:
         cost += 5 * (column > source.column)
     elif column == target.column:

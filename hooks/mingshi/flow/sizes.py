@@ -79,7 +79,7 @@ def _needs(chart: Chart, grid: Grid, number: int) -> tuple[int, int]:
     whole = text_width(step.title, set_in.bold, TITLE)
     if step.kind == "wait":
         word = max(word, min(CLOCK + text_width(chart.stopped, set_in.medium, SMALL), 130))
-    low = int(min(max(word, whole / 2.6 + 8), 140)) + around + 1
+    low = int(min(max(word, whole / 2.2 + 10), 120)) + around + 1
     return low, max(low, int(min(whole / 1.8 + 12, 130)) + around)
 
 

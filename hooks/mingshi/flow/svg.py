@@ -21,9 +21,9 @@ def _parts(chart: Chart, layout: Layout) -> Iterator[str]:
     width, height = layout.width, layout.height
     yield (
         f'<svg viewBox="0 0 {width} {height}" width="{width / UNITS_A_REM:g}rem" font-size="{TITLE}"'
-        ' text-anchor="middle" role="img" aria-labelledby="flow-name flow-about">'
-        f'<title id="flow-name">{escape(chart.name)}</title><desc id="flow-about">{escape(chart.description)}</desc>'
-        '<defs><marker id="flow-tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10"'
+        ' text-anchor="middle" role="img" aria-labelledby="flow_name flow_about">'
+        f'<title id="flow_name">{escape(chart.name)}</title><desc id="flow_about">{escape(chart.description)}</desc>'
+        '<defs><marker id="flow_tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10"'
         ' markerUnits="userSpaceOnUse" orient="auto"><path class="m" d="M0 0 10 5 0 10z"/></marker></defs>'
     )
     yield from _lanes(chart, layout)
@@ -60,7 +60,7 @@ def _lines(lines: Sequence[Line]) -> Iterator[str]:
         others = drawn.setdefault(line.target, [])
         points, whole = _own_part(_straight(line.points), others)
         others.append(_straight(line.points))
-        tip = ' marker-end="url(#flow-tip)"' if line.arrow and whole else ""
+        tip = ' marker-end="url(#flow_tip)"' if line.arrow and whole else ""
         yield f'<path d="{_curve(points)}"{tip}/>'
 
 

@@ -13,13 +13,13 @@ _NOT_FIRST = "、，。：；？！）」』》〉】〕％…—・,.:;?!)]}%�
 _NOT_LAST = "（「『《〈【〔([{‘“第每各"
 _HAN = "\u3400-\u9fff"
 _PIECE = re.compile(
-    rf"\s+|[{re.escape(_NOT_LAST)}]*(?:[0-9０-９][0-9０-９.,:–/-]*[{_HAN}]?|"
+    rf"\s+|[{re.escape(_NOT_LAST)}]*(?:[0-9０-９][0-9０-９.,:/–-]*[{_HAN}]?|"
     rf"[^\s\u2e80-\uffef{re.escape(_NOT_LAST)}]+|\S)[{re.escape(_NOT_FIRST)}]*"
 )
 _PAUSES = "、，。：；？！）」』》"
 _LINKS = frozenset("與和或及並且但由依向把被在為於是有不未無已可再後先才就請要能會請等的得")
 _TAILS = frozenset("局科處所站課室組廳院會者人員書表單證費額款日天年月時期內外中後前嗎呢的了們性類件戶")
-PAUSE, WORD, INSIDE, TAIL = 0.4, 0.8, 1.6, 3.0
+PAUSE, WORD, INSIDE, TAIL = 0.0, 1.0, 2.4, 3.5
 """How welcome a break is, from least to most costly: after a pause, between words, within one, before its last part."""
 
 
