@@ -12,6 +12,8 @@ from mingshi.flow.tracks import Band, Tracks, assign
 
 TRACK = 14
 """From one line to the next; at least 12, so that they can be told apart."""
+BORDER = 4
+"""How much farther apart two lines are with the border of two lanes between them."""
 EDGE, GUTTER = 10, 16
 """The least room at the rim, and between columns."""
 CLEAR, ARROW = 12, 22
@@ -61,7 +63,7 @@ class _Scale(NamedTuple):
     """Channel by channel, how many tracks lie before the border of two lanes."""
 
     def coordinate(self, band: int, track: int) -> int:
-        shift = 4 if band % 2 == 0 and track >= self.splits[band // 2] else 0
+        shift = BORDER if band % 2 == 0 and track >= self.splits[band // 2] else 0
         return self.at[band] + track * TRACK + shift
 
 
@@ -69,9 +71,11 @@ def lay_out(chart: Chart) -> Layout:
     grid = place(chart)
     paths = route(grid)
     tracks = assign(grid.wires, paths)
-    widths = column_widths(chart, grid, _spreads(tracks, 1, len(grid.columns), 18))
+    channels = _channels(grid, tracks)
+    around = sum(channel.room for channel in channels) + 2
+    widths = column_widths(chart, grid, _spreads(tracks, 1, len(grid.columns), 18), around)
     texts = _texts(chart, grid, widths, _spreads(tracks, 0, len(grid.label_rows), 12))
-    across, borders, width = _columns(grid, tracks, widths)
+    across, borders, width = _columns(grid, channels, widths)
     lanes = _lanes(chart, borders)
     head = max(sized.height for _, _, sized in lanes)
     down, height = _rows(grid, tracks, texts, head)
@@ -114,31 +118,45 @@ def _texts(chart: Chart, grid: Grid, widths: Sequence[int], spreads: Sequence[in
     return (*steps, *labels)
 
 
+class _Channel(NamedTuple):
+    """The room between two columns: how many of its tracks lie before the border of two lanes, and where that is."""
+
+    room: int
+    split: int
+    border: int
+
+
+def _channels(grid: Grid, tracks: Tracks) -> list[_Channel]:
+    channels, last = [], len(grid.columns)
+    for number in range(last + 1):
+        count = tracks.bands.get(Band(1, 2 * number), (0, -1))[1] + 1
+        outer = number in (0, last)
+        border = not outer and grid.columns[number - 1] != grid.columns[number]
+        if not count:
+            room = EDGE if outer else GUTTER
+            channels.append(_Channel(room, 0, room // 2))
+            continue
+        split = (count + 1) // 2 if border else count
+        # The border lies in the middle between two tracks, or between the only one and the next column.
+        extra = 0 if not border else BORDER if count > 1 else 2 * BORDER
+        room = 2 * CLEAR + (count - 1) * TRACK + extra
+        channels.append(_Channel(room, split, CLEAR + (split - 1) * TRACK + (TRACK + BORDER) // 2))
+    return channels
+
+
 def _columns(
-    grid: Grid, tracks: Tracks, widths: Sequence[int]
+    grid: Grid, channels: Sequence[_Channel], widths: Sequence[int]
 ) -> tuple[_Scale, list[tuple[int, tuple[int, int]]], int]:
     """Where the columns and the channels between them are, and from where to where each lane goes."""
     at: list[int] = []
-    splits: list[int] = []
     edges: list[int] = []
-    x, last = 1, len(widths)
-    for channel in range(last + 1):
-        count = tracks.bands.get(Band(1, 2 * channel), (0, -1))[1] + 1
-        outer = channel in (0, last)
-        border = not outer and grid.columns[channel - 1] != grid.columns[channel]
-        split = (count + 1) // 2 if border else count
-        splits.append(split)
+    x = 1
+    for channel, width in zip(channels, (*widths, 0), strict=True):
         at.append(x + CLEAR)
-        if not count:
-            room = EDGE if outer else GUTTER
-            edges.append(x + room // 2)
-        else:
-            room = 2 * CLEAR + (count - 1) * TRACK + (4 if border and count > 1 else 8 if border else 0)
-            edges.append(x + CLEAR + (split - 1) * TRACK + (9 if count > 1 else 10))
-        x += room
-        if channel < last:
-            at.append(x + widths[channel] // 2)
-            x += widths[channel]
+        edges.append(x + channel.border)
+        at.append(x + channel.room + width // 2)
+        x += channel.room + width
+    splits = tuple(channel.split for channel in channels)
     lanes: list[tuple[int, tuple[int, int]]] = []
     edges[0], edges[-1] = 0, x + 1
     for column, lane in enumerate(grid.columns):
@@ -147,7 +165,7 @@ def _columns(
             lanes[-1] = (lane, (lanes[-1][1][0], right))
         else:
             lanes.append((lane, (left, right)))
-    return _Scale(tuple(at), tuple(splits)), lanes, x + 1
+    return _Scale(tuple(at), splits), lanes, x + 1
 
 
 def _lanes(

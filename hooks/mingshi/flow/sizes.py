@@ -18,8 +18,8 @@ POINT = 14
 CORNERS = {"start": 22, "end": 22, "": 0}
 """The radius of the corners by kind; others have 10."""
 PADDING, LEAST_HEIGHT, LEAST_WIDTH = 11, 44, 84
-NARROW, MIDDLING = 352, 512
-"""Columns of a picture that fits a phone, and of one that fits beside the steps."""
+ON_PHONE, BESIDE = 384, 640
+"""The width of a picture that fits a phone, and of one that fits beside the steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,20 @@ def margin(step: Step) -> int:
     return {"decision": 2 * POINT + 2, "start": 24, "end": 24}.get(step.kind, 18)
 
 
-def column_widths(chart: Chart, grid: Grid, spread: Sequence[int]) -> list[int]:
-    """The width of every column, as narrow as reads well; `spread` is what the lines through it need."""
+def column_widths(chart: Chart, grid: Grid, spread: Sequence[int], channels: int) -> list[int]:
+    """The width of every column; narrower than would be best where the picture then fits its place.
+
+    `spread` is what the lines through a column need, `channels` the width of all channels between them.
+    """
     least = [max(LEAST_WIDTH, need) for need in spread]
     good = list(least)
     for number, (column, _) in enumerate(grid.cells):
         low, high = _needs(chart, grid, number)
         least[column] = max(least[column], low)
         good[column] = max(good[column], high)
-    for room in (NARROW, MIDDLING):
-        if sum(least) + len(least) * 16 <= room:
-            return _shared(least, good, room - len(least) * 16)
+    for room in (ON_PHONE, BESIDE):
+        if sum(least) + channels <= room:
+            return _shared(least, good, room - channels)
     return good
 
 

@@ -18,9 +18,14 @@ _PIECE = re.compile(
 )
 _PAUSES = "、，。：；？！）」』》"
 _LINKS = frozenset("與和或及並且但由依向把被在為於是有不未無已可再後先才就請要能會請等的得")
-_TAILS = frozenset("局科處所站課室組廳院會者人員書表單證費額款日天年月時期內外中後前嗎呢的了們性類件戶")
+_CLOSERS = frozenset("局處所站課室組廳院嗎呢的了們")
+_TAILS = _CLOSERS | frozenset("科會者人員書表單證費額款日天年月時期內外中後前性類件")
+_STOPS = _LINKS | _CLOSERS | frozenset(_PAUSES)
 PAUSE, WORD, INSIDE, TAIL = 0.0, 1.0, 2.4, 3.5
 """How welcome a break is, from least to most costly: after a pause, between words, within one, before its last part."""
+
+LONELY = 9.0
+"""What a line of a single character costs."""
 
 
 class Piece(NamedTuple):
@@ -56,7 +61,7 @@ def _pieces(text: str, face: Face, size: float, room: float) -> Iterator[Piece]:
             space = text_width(" ", face, size)
             continue
         welcome = _welcome(before, word, run)
-        run = 0 if word[-1] in _LINKS or word[-1] in _PAUSES or word.isascii() else run + 1
+        run = 0 if word[-1] in _STOPS or word.isascii() else run + 1
         width = text_width(word, face, size)
         for part in [word] if width <= room else _cut(word, face, size, room):
             yield Piece(part, width if part is word else text_width(part, face, size), space, welcome)
@@ -100,7 +105,8 @@ def _even(pieces: list[Piece], room: float, size: float) -> list[int]:
                 break
             slack = (room - width) / size
             lines, cost, _ = best[start]
-            cheapest = min(cheapest, (lines + 1, cost + slack * slack + welcome * welcome, start))
+            cost += slack * slack + welcome * welcome + LONELY * (width < 2 * size)
+            cheapest = min(cheapest, (lines + 1, cost, start))
             width += pieces[start].space
         best.append(cheapest)
     ends = [len(pieces)]
