@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from mingshi.flow.chart import Chart
-from mingshi.flow.placing import Cell, Grid, place
+from mingshi.flow.placing import Grid, Wire, place
 from mingshi.flow.routing import Path, route
-from mingshi.flow.sizes import CORNERS, POINT, Sized, column_widths, size_head, size_label, size_step
+from mingshi.flow.sizes import CORNERS, POINT, Sized, Sizes
 from mingshi.flow.tracks import Band, Tracks, assign
 
 TRACK = 14
@@ -20,6 +21,10 @@ CLEAR, ARROW = 12, 22
 """From a line to what it only passes, and to what it points at."""
 TO_LABELS, TO_STEPS = 14, 26
 """The least room above a row of labels, and above one of steps."""
+FROM_CORNER, FROM_END = 18, 12
+"""How far from the end of a side of a box a line may meet it, across and down."""
+
+Point = tuple[int, int]
 
 
 class Box(NamedTuple):
@@ -29,15 +34,21 @@ class Box(NamedTuple):
     height: int
 
     @property
-    def middle(self) -> tuple[int, int]:
+    def middle(self) -> Point:
         return self.x + self.width // 2, self.y + self.height // 2
 
 
 class Line(NamedTuple):
-    points: tuple[tuple[int, int], ...]
+    points: tuple[Point, ...]
     arrow: bool
-    source: int
     target: int
+
+
+class Lane(NamedTuple):
+    """A lane from top to bottom, and its name."""
+
+    box: Box
+    head: Sized
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +57,71 @@ class Layout:
     height: int
     head: int
     """The height of the lanes' heads."""
-    lanes: tuple[tuple[int, Box, Sized], ...]
-    """Every lane with its place from top to bottom, from left to right."""
+    lanes: tuple[Lane, ...]
     boxes: tuple[Box, ...]
     """The steps, and after them the labels."""
     texts: tuple[Sized, ...]
+    wires: tuple[Wire, ...]
     lines: tuple[Line, ...]
 
 
 class _Scale(NamedTuple):
-    """The coordinates of one direction: the middle of every cell, and the first track of every channel."""
+    """The coordinates of one direction: for every band its middle, or for a channel its first track."""
 
     at: tuple[int, ...]
-    """By the number of the band."""
     splits: tuple[int, ...]
     """Channel by channel, how many tracks lie before the border of two lanes."""
+    end: int
 
     def coordinate(self, band: int, track: int) -> int:
         shift = BORDER if band % 2 == 0 and track >= self.splits[band // 2] else 0
         return self.at[band] + track * TRACK + shift
 
 
+class _Channel(NamedTuple):
+    """The room between two columns: how many of its tracks lie before the border of two lanes, and where that is."""
+
+    room: int
+    split: int
+    border: int
+
+
 def lay_out(chart: Chart) -> Layout:
     grid = place(chart)
     paths = route(grid)
     tracks = assign(grid.wires, paths)
+    sizes = Sizes(chart, grid)
     channels = _channels(grid, tracks)
     around = sum(channel.room for channel in channels) + 2
-    widths = column_widths(chart, grid, _spreads(tracks, 1, len(grid.columns), 18), around)
-    texts = _texts(chart, grid, widths, _spreads(tracks, 0, len(grid.label_rows), 12))
-    across, borders, width = _columns(grid, channels, widths)
-    lanes = _lanes(chart, borders)
-    head = max(sized.height for _, _, sized in lanes)
-    down, height = _rows(grid, tracks, texts, head)
-    boxes = tuple(
-        _box(cell, widths[cell.column], text.height, across, down) for cell, text in zip(grid.cells, texts, strict=True)
-    )
-    lines = tuple(
-        Line(_points(number, path, tracks, across, down, boxes, grid, chart), wire.target < len(chart.steps), wire.source, wire.target)
-        for number, (wire, path) in enumerate(zip(grid.wires, paths, strict=True))
-    )
+    widths = sizes.column_widths(_spreads(tracks, 1, len(grid.columns), FROM_CORNER), around)
+    heights = _spreads(tracks, 0, len(grid.label_rows), FROM_END)
+    texts = tuple(sizes.sized(number, widths[cell.column], heights[cell.row]) for number, cell in enumerate(grid.cells))
+    across = _columns(channels, widths)
+    spans = _spans(grid, channels, widths, across.end)
+    heads = [sizes.head(lane, right - left) for lane, left, right in spans]
+    head = max(sized.height for sized in heads)
+    down = _rows(grid, tracks, texts, head)
+    boxes = _boxes(grid, texts, widths, across, down)
+    lanes = (Box(left, 1, right - left, down.end - 2) for _, left, right in spans)
+    lines = _Lines(chart, tracks, across, down, boxes)
     return Layout(
-        width,
-        height,
+        across.end,
+        down.end,
         head,
-        tuple((lane, Box(left, 1, right - left, height - 2), sized) for lane, (left, right), sized in lanes),
+        tuple(map(Lane, lanes, heads)),
         boxes,
         texts,
-        lines,
+        grid.wires,
+        tuple(lines.line(number, wire, paths[number]) for number, wire in enumerate(grid.wires)),
     )
+
+
+# --- Room
+
+
+def _count(tracks: Tracks, axis: int, channel: int) -> int:
+    """How many tracks a channel has."""
+    return tracks.bands.get(Band(axis, 2 * channel), (0, -1))[1] + 1
 
 
 def _spreads(tracks: Tracks, axis: int, count: int, around: int) -> list[int]:
@@ -106,30 +133,10 @@ def _spreads(tracks: Tracks, axis: int, count: int, around: int) -> list[int]:
     return spreads
 
 
-def _texts(chart: Chart, grid: Grid, widths: Sequence[int], spreads: Sequence[int]) -> tuple[Sized, ...]:
-    steps = [
-        size_step(chart, step, widths[cell.column], spreads[cell.row])
-        for step, cell in zip(chart.steps, grid.cells, strict=False)
-    ]
-    cells = grid.cells[len(steps) :]
-    labels = [
-        size_label(chart, label.text, widths[cell.column]) for label, cell in zip(grid.labels, cells, strict=True)
-    ]
-    return (*steps, *labels)
-
-
-class _Channel(NamedTuple):
-    """The room between two columns: how many of its tracks lie before the border of two lanes, and where that is."""
-
-    room: int
-    split: int
-    border: int
-
-
 def _channels(grid: Grid, tracks: Tracks) -> list[_Channel]:
     channels, last = [], len(grid.columns)
     for number in range(last + 1):
-        count = tracks.bands.get(Band(1, 2 * number), (0, -1))[1] + 1
+        count = _count(tracks, 1, number)
         outer = number in (0, last)
         border = not outer and grid.columns[number - 1] != grid.columns[number]
         if not count:
@@ -144,101 +151,107 @@ def _channels(grid: Grid, tracks: Tracks) -> list[_Channel]:
     return channels
 
 
-def _columns(
-    grid: Grid, channels: Sequence[_Channel], widths: Sequence[int]
-) -> tuple[_Scale, list[tuple[int, tuple[int, int]]], int]:
-    """Where the columns and the channels between them are, and from where to where each lane goes."""
+def _columns(channels: Sequence[_Channel], widths: Sequence[int]) -> _Scale:
     at: list[int] = []
-    edges: list[int] = []
     x = 1
     for channel, width in zip(channels, (*widths, 0), strict=True):
-        at.append(x + CLEAR)
-        edges.append(x + channel.border)
-        at.append(x + channel.room + width // 2)
+        at += (x + CLEAR, x + channel.room + width // 2)
         x += channel.room + width
-    splits = tuple(channel.split for channel in channels)
-    lanes: list[tuple[int, tuple[int, int]]] = []
-    edges[0], edges[-1] = 0, x + 1
-    for column, lane in enumerate(grid.columns):
-        left, right = edges[column] + 1, edges[column + 1] - 1
-        if lanes and lanes[-1][0] == lane:
-            lanes[-1] = (lane, (lanes[-1][1][0], right))
-        else:
-            lanes.append((lane, (left, right)))
-    return _Scale(tuple(at), splits), lanes, x + 1
+    return _Scale(tuple(at), tuple(channel.split for channel in channels), x + 1)
 
 
-def _lanes(
-    chart: Chart, borders: Sequence[tuple[int, tuple[int, int]]]
-) -> list[tuple[int, tuple[int, int], Sized]]:
-    return [(lane, span, size_head(chart, chart.lanes[lane], span[1] - span[0])) for lane, span in borders]
+def _spans(grid: Grid, channels: Sequence[_Channel], widths: Sequence[int], end: int) -> list[tuple[int, int, int]]:
+    """Every lane with its left and right side, from left to right."""
+    spans: list[tuple[int, int, int]] = []
+    x, left = 1, 1
+    last = len(widths) - 1
+    for column, (lane, width) in enumerate(zip(grid.columns, widths, strict=True)):
+        x += channels[column].room + width
+        if column == last or grid.columns[column + 1] != lane:
+            border = end if column == last else x + channels[column + 1].border
+            spans.append((lane, left, border - 1))
+            left = border + 1
+    return spans
 
 
-def _rows(grid: Grid, tracks: Tracks, texts: Sequence[Sized], head: int) -> tuple[_Scale, int]:
-    heights = [0] * len(grid.label_rows)
+def _rows(grid: Grid, tracks: Tracks, texts: Sequence[Sized], head: int) -> _Scale:
+    last = len(grid.label_rows)
+    heights = [0] * last
     for cell, text in zip(grid.cells, texts, strict=True):
         heights[cell.row] = max(heights[cell.row], text.height)
     at: list[int] = []
-    y, last = head + 1, len(heights)
-    for channel in range(last + 1):
-        count = tracks.bands.get(Band(0, 2 * channel), (0, -1))[1] + 1
+    y = head + 1
+    for channel, height in enumerate((*heights, 0)):
+        count = _count(tracks, 0, channel)
         to_steps = channel < last and not grid.label_rows[channel]
-        at.append(y + CLEAR)
-        least = EDGE + 6 if channel in (0, last) else TO_STEPS if to_steps else TO_LABELS
+        least = GUTTER if channel in (0, last) else TO_STEPS if to_steps else TO_LABELS
         room = CLEAR + (count - 1) * TRACK + (ARROW if to_steps else CLEAR) if count else 0
+        at.append(y + CLEAR)
         y += max(room, least)
-        if channel < last:
-            at.append(y + heights[channel] // 2)
-            y += heights[channel]
-    return _Scale(tuple(at), (1000,) * (last + 1)), y + 1
+        at.append(y + height // 2)
+        y += height
+    return _Scale(tuple(at), (tracks.highest + 1,) * (last + 1), y + 1)
 
 
-def _box(cell: Cell, width: int, height: int, across: _Scale, down: _Scale) -> Box:
-    x, y = across.at[2 * cell.column + 1], down.at[2 * cell.row + 1]
-    return Box(x - width // 2, y - height // 2, width, height)
+def _boxes(grid: Grid, texts: Sequence[Sized], widths: Sequence[int], across: _Scale, down: _Scale) -> tuple[Box, ...]:
+    boxes = []
+    for cell, text in zip(grid.cells, texts, strict=True):
+        x, y, width = across.at[2 * cell.column + 1], down.at[2 * cell.row + 1], widths[cell.column]
+        boxes.append(Box(x - width // 2, y - text.height // 2, width, text.height))
+    return tuple(boxes)
 
 
-def _points(
-    number: int,
-    path: Path,
-    tracks: Tracks,
-    across: _Scale,
-    down: _Scale,
-    boxes: Sequence[Box],
-    grid: Grid,
-    chart: Chart,
-) -> tuple[tuple[int, int], ...]:
-    """A path in coordinates, from the outline of its source to that of its target."""
-    parts = []
-    for part in range(len(path) - 1):
-        (x1, y1), (x2, _) = path[part], path[part + 1]
-        track = tracks.of[number, part]
-        parts.append((1, across.coordinate(x1, track)) if x1 == x2 else (0, down.coordinate(y1, track)))
-    wire = grid.wires[number]
-    kinds = [chart.steps[node].kind if node < len(chart.steps) else "" for node in (wire.source, wire.target)]
-    points = [_port(kinds[0], boxes[wire.source], path[0], path[1], parts[0])]
-    for (axis, one), (_, other) in zip(parts, parts[1:], strict=False):
-        points.append((one, other) if axis else (other, one))
-    points.append(_port(kinds[1], boxes[wire.target], path[-1], path[-2], parts[-1]))
-    return tuple(points)
+# --- Lines
 
 
-def _port(
-    kind: str, box: Box, node: tuple[int, int], beside: tuple[int, int], part: tuple[int, int]
-) -> tuple[int, int]:
-    """Where a line meets the outline of a box: in the middle of a side, or beside it where several meet."""
-    axis, at = part
-    if axis:
-        inset = _inset(kind, abs(at - box.middle[0]), box.width, box.height) if kind != "decision" else 0
-        return at, box.y + box.height - inset if beside[1] > node[1] else box.y + inset
-    inset = _inset(kind, abs(at - box.middle[1]), box.height, box.height)
-    return (box.x + box.width - inset if beside[0] > node[0] else box.x + inset), at
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Turns paths over the grid into lines from outline to outline."""
+
+    chart: Chart
+    tracks: Tracks
+    across: _Scale
+    down: _Scale
+    boxes: tuple[Box, ...]
+
+    def line(self, number: int, wire: Wire, path: Path) -> Line:
+        parts = []
+        for part, ((x1, y1), (x2, _)) in enumerate(pairwise(path)):
+            track = self.tracks.of[number, part]
+            down = x1 == x2
+            parts.append((down, self.across.coordinate(x1, track) if down else self.down.coordinate(y1, track)))
+        points = [self._port(wire.source, path[0], path[1], parts[0][1])]
+        points += [(one, other) if down else (other, one) for (down, one), (_, other) in pairwise(parts)]
+        points.append(self._port(wire.target, path[-1], path[-2], parts[-1][1]))
+        return Line(_straight(points), wire.target < len(self.chart.steps), wire.target)
+
+    def _port(self, node: int, cell: Point, beside: Point, at: int) -> Point:
+        """Where a line meets the outline of a node: in the middle of a side, or beside it where several meet."""
+        box = self.boxes[node]
+        kind = self.chart.steps[node].kind if node < len(self.chart.steps) else ""
+        if cell[0] == beside[0]:
+            inset = 0 if kind == "decision" else _inset(kind, abs(at - box.middle[0]), box.width, box.height)
+            return at, box.y + box.height - inset if beside[1] > cell[1] else box.y + inset
+        inset = _inset(kind, abs(at - box.middle[1]), box.height, box.height)
+        return (box.x + box.width - inset if beside[0] > cell[0] else box.x + inset), at
 
 
 def _inset(kind: str, off: int, side: int, height: int) -> int:
     """How far the outline draws back from its frame, so much off the middle of a side."""
     if kind == "decision":
         return POINT * off * 2 // side
-    radius = min(CORNERS.get(kind, 10), height // 2)
+    radius = min(CORNERS.get(kind, CORNERS["task"]), height // 2)
     over = off - (side // 2 - radius)
     return radius - int((radius * radius - over * over) ** 0.5) if over > 0 else 0
+
+
+def _straight(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Without points that repeat or lie on the way."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and point == kept[-1]:
+            continue
+        if len(kept) > 1 and (kept[-2][0] == kept[-1][0] == point[0] or kept[-2][1] == kept[-1][1] == point[1]):
+            kept.pop()
+        kept.append(point)
+    return tuple(kept)

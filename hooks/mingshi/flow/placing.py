@@ -179,9 +179,7 @@ def _between(way: Way, cells: Sequence[Cell]) -> bool:
 # --- Steps
 
 
-def _place_steps(
-    chart: Chart, ways: Sequence[Way], main: frozenset[int], columns: tuple[int, ...]
-) -> tuple[Cell, ...]:
+def _place_steps(chart: Chart, ways: Sequence[Way], main: frozenset[int], columns: tuple[int, ...]) -> tuple[Cell, ...]:
     """Every step one row below the last that leads to it, so that time runs down the picture."""
     steps = chart.steps
     into = [0] * len(steps)
@@ -296,8 +294,11 @@ def _cost(
     if any(cell.row == source.row and low <= cell.column <= high and cell != source for cell in cells):
         cost += 4
     if any(
-        other is not way and _is_down(other, cells) and cells[other.source].column == column
-        and cells[other.source].row <= source.row < cells[other.target].row and not _between(other, cells)
+        other is not way
+        and _is_down(other, cells)
+        and cells[other.source].column == column
+        and cells[other.source].row <= source.row < cells[other.target].row
+        and not _between(other, cells)
         for other in ways
     ):
         cost += 36

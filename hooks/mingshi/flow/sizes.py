@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from mingshi.flow.chart import Chart, Step
 from mingshi.flow.placing import Grid
-from mingshi.flow.widths import HAN, HAN_BOLD, LATIN, LATIN_BOLD, Face, text_width
-from mingshi.flow.wrapping import longest_word, wrap
+from mingshi.flow.widths import HAN, HAN_BOLD, LATIN, LATIN_BOLD
+from mingshi.flow.wrapping import words, wrap
 
 TITLE, SMALL = 15, 13
 TITLE_LINE, SMALL_LINE, PLATE = 20, 18, 22
@@ -15,21 +15,13 @@ CLOCK = 18
 """The width of the clock before a wait's words."""
 POINT = 14
 """How far a question is drawn out to both sides."""
-CORNERS = {"start": 22, "end": 22, "": 0}
-"""The radius of the corners by kind; others have 10."""
+CORNERS = {"start": 22, "end": 22, "task": 10, "wait": 10, "": 0}
+"""The radius of the corners by kind; labels have none."""
 PADDING, LEAST_HEIGHT, LEAST_WIDTH = 11, 44, 84
+WIDEST, FEW_LINES = 140, 124
+"""No column is wider for a single word than the one, or for a whole title than the other."""
 ON_PHONE, BESIDE = 384, 640
 """The width of a picture that fits a phone, and of one that fits beside the steps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Faces:
-    bold: Face
-    medium: Face
-
-
-def faces(chart: Chart) -> Faces:
-    return Faces(LATIN_BOLD, LATIN) if chart.latin else Faces(HAN_BOLD, HAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +30,64 @@ class Sized:
 
     lines: tuple[str, ...]
     height: int
+    clock: tuple[str, ...] = ()
+    """What a wait says about the clock."""
+
+
+class Sizes:
+    """The words of one chart, measured in its faces."""
+
+    def __init__(self, chart: Chart, grid: Grid) -> None:
+        self.chart, self.grid = chart, grid
+        self.bold, self.medium = (LATIN_BOLD, LATIN) if chart.latin else (HAN_BOLD, HAN)
+        self.stopped = words(chart.stopped, self.medium, SMALL)
+        titles = [words(step.title, self.bold, TITLE) for step in chart.steps]
+        self.texts = (*titles, *(words(label.text, self.medium, SMALL) for label in grid.labels))
+
+    def column_widths(self, spread: Sequence[int], channels: int) -> list[int]:
+        """The width of every column; narrower than would be best where the picture then fits its place.
+
+        `spread` is what the lines through a column need, `channels` the width of all channels between them.
+        """
+        least = [max(LEAST_WIDTH, need) for need in spread]
+        good = list(least)
+        for number, (column, _) in enumerate(self.grid.cells):
+            low, high = self._needs(number)
+            least[column] = max(least[column], low)
+            good[column] = max(good[column], high)
+        for room in (ON_PHONE, BESIDE):
+            if sum(least) + channels <= room:
+                return _shared(least, good, room - channels)
+        return good
+
+    def _needs(self, number: int) -> tuple[int, int]:
+        """The width without which a word would be cut, and the one with which the words fill few lines."""
+        text = self.texts[number]
+        if number >= len(self.chart.steps):
+            low = min(text.longest, WIDEST)
+            return int(low) + 5, int(max(low, min(text.width / 2.6 + 8, WIDEST))) + 5
+        step = self.chart.steps[number]
+        around, word = margin(step), text.longest
+        if step.kind == "wait":
+            word = max(word, CLOCK + self.stopped.width)
+        low = int(min(max(word, min(text.width / 2.2 + 10, FEW_LINES)), WIDEST)) + around + 1
+        return low, max(low, int(min(text.width / 1.8 + 12, FEW_LINES)) + around)
+
+    def sized(self, number: int, width: int, spread: int) -> Sized:
+        """A step as high as its words and as the lines that meet its sides, or a label."""
+        text = self.texts[number]
+        if number >= len(self.chart.steps):
+            lines = wrap(text, width)
+            return Sized(lines, SMALL_LINE * len(lines))
+        step = self.chart.steps[number]
+        lines = wrap(text, width - margin(step))
+        clock = wrap(self.stopped, width - margin(step) - CLOCK) if step.kind == "wait" else ()
+        height = 2 * PADDING + TITLE_LINE * len(lines) + PLATE * bool(step.limit) + SMALL_LINE * len(clock)
+        return Sized(lines, max(height, LEAST_HEIGHT, spread), clock)
+
+    def head(self, lane: int, width: int) -> Sized:
+        lines = wrap(words(self.chart.lanes[lane], self.bold, TITLE - 1), width - 12)
+        return Sized(lines, TITLE_LINE * len(lines) + 18)
 
 
 def margin(step: Step) -> int:
@@ -45,67 +95,8 @@ def margin(step: Step) -> int:
     return {"decision": 2 * POINT + 2, "start": 24, "end": 24}.get(step.kind, 18)
 
 
-def column_widths(chart: Chart, grid: Grid, spread: Sequence[int], channels: int) -> list[int]:
-    """The width of every column; narrower than would be best where the picture then fits its place.
-
-    `spread` is what the lines through a column need, `channels` the width of all channels between them.
-    """
-    least = [max(LEAST_WIDTH, need) for need in spread]
-    good = list(least)
-    for number, (column, _) in enumerate(grid.cells):
-        low, high = _needs(chart, grid, number)
-        least[column] = max(least[column], low)
-        good[column] = max(good[column], high)
-    for room in (ON_PHONE, BESIDE):
-        if sum(least) + channels <= room:
-            return _shared(least, good, room - channels)
-    return good
-
-
 def _shared(least: Sequence[int], good: Sequence[int], room: int) -> list[int]:
     """Between the least and the good width, all columns alike."""
     missing = sum(good) - sum(least)
     share = min(1.0, (room - sum(least)) / missing) if missing else 0.0
     return [low + int((high - low) * share) for low, high in zip(least, good, strict=True)]
-
-
-def _needs(chart: Chart, grid: Grid, number: int) -> tuple[int, int]:
-    """The width without which a word would be cut, and the one with which the words fill few lines."""
-    set_in = faces(chart)
-    if number >= len(chart.steps):
-        text = grid.labels[number - len(chart.steps)].text
-        word, whole = longest_word(text, set_in.medium, SMALL), text_width(text, set_in.medium, SMALL)
-        return int(min(word, 140)) + 5, int(min(max(word, whole / 2.6 + 8), 140)) + 5
-    step = chart.steps[number]
-    around = margin(step)
-    word = longest_word(step.title, set_in.bold, TITLE)
-    whole = text_width(step.title, set_in.bold, TITLE)
-    if step.kind == "wait":
-        word = max(word, min(CLOCK + text_width(chart.stopped, set_in.medium, SMALL), 130))
-    low = int(min(max(word, whole / 2.2 + 10), 120)) + around + 1
-    return low, max(low, int(min(whole / 1.8 + 12, 130)) + around)
-
-
-def size_step(chart: Chart, step: Step, width: int, spread: int) -> Sized:
-    """A step as high as its words, and as the lines that meet its sides."""
-    lines = wrap(step.title, faces(chart).bold, TITLE, width - margin(step))
-    height = 2 * PADDING + TITLE_LINE * len(lines)
-    height += PLATE * bool(step.limit) + SMALL_LINE * len(stopped(chart, step, width))
-    return Sized(lines, max(height, LEAST_HEIGHT, spread))
-
-
-def stopped(chart: Chart, step: Step, width: int) -> tuple[str, ...]:
-    """What a wait says about the clock; nothing for other steps."""
-    if step.kind != "wait":
-        return ()
-    return wrap(chart.stopped, faces(chart).medium, SMALL, width - margin(step) - CLOCK)
-
-
-def size_label(chart: Chart, text: str, width: int) -> Sized:
-    lines = wrap(text, faces(chart).medium, SMALL, width)
-    return Sized(lines, SMALL_LINE * len(lines))
-
-
-def size_head(chart: Chart, text: str, width: int) -> Sized:
-    lines = wrap(text, faces(chart).bold, TITLE - 1, width - 12)
-    return Sized(lines, TITLE_LINE * len(lines) + 18)

@@ -1,6 +1,6 @@
 """Which track every piece of line gets, so that no two lines of different nets ever lie on each other.
 
-A piece lies in a band: a column, a row, or a channel between them. Bands know no sizes; a track is a number in its band.
+A piece lies in a band: a column, a row, or a channel between them. A track is a number in its band, and has no size.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -53,6 +53,10 @@ class Tracks:
     """The track of every part of every path: (wire, number of the part) → track."""
     bands: Mapping[Band, tuple[int, int]]
     """The lowest and highest track of every band in use. In columns and rows track 0 is the middle."""
+
+    @property
+    def highest(self) -> int:
+        return max(high for _, high in self.bands.values())
 
 
 def assign(wires: Sequence[Wire], paths: Sequence[Path]) -> Tracks:

@@ -1,22 +1,24 @@
 """How wide a text is in the fonts of the site: a table measured in Chromium, because a build has no browser."""
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 EM = 1000
+UNKNOWN_LETTER = 650
 
 
 class Face(NamedTuple):
-    """The widths of the characters from space to tilde, and of others that are neither of them nor a full em."""
+    """The widths of the characters that are neither a full em wide nor made of a letter and an accent."""
 
-    ascii: tuple[int, ...]
-    others: tuple[tuple[str, int], ...]
+    widths: Mapping[str, int]
 
 
 def _face(ascii_widths: str, **others: int) -> Face:
-    named = ((unicodedata.lookup(name.replace("_", " ")), width) for name, width in others.items())
-    return Face(tuple(int(width) for width in ascii_widths.split()), tuple(named))
+    ascii_part = {chr(32 + place): int(width) for place, width in enumerate(ascii_widths.split())}
+    named = {unicodedata.lookup(name.replace("_", " ")): width for name, width in others.items()}
+    return Face(MappingProxyType(ascii_part | named))
 
 
 _ARIAL = {"EN_DASH": 556, "MIDDLE_DOT": 278, "BULLET": 350, "MULTIPLICATION_SIGN": 584, "DEGREE_SIGN": 400}
@@ -63,21 +65,17 @@ LATIN_BOLD = _face(
 
 def text_width(text: str, face: Face, size: float) -> float:
     """The width of one line, in the unit of its size."""
-    return sum(_width(character, face) for character in text) * size / EM
+    widths = face.widths
+    return sum([widths[sign] if sign in widths else _other(sign, widths) for sign in text]) * size / EM
 
 
-@lru_cache(maxsize=4096)
-def _width(character: str, face: Face) -> int:
-    code = ord(character) - 32
-    if 0 <= code < len(face.ascii):
-        return face.ascii[code]
-    for other, width in face.others:
-        if other == character:
-            return width
-    if unicodedata.combining(character):
+def _other(sign: str, widths: Mapping[str, int]) -> int:
+    if sign >= "\u2e80" and unicodedata.east_asian_width(sign) in "WF":
+        return EM
+    if unicodedata.combining(sign):
         return 0
-    plain = unicodedata.normalize("NFD", character)[0]
-    if plain != character and plain.isascii():
-        return _width(plain, face)
-    # A letter of a script that the table does not know is rarely wider than this; anything else is drawn a full em wide.
-    return 650 if character.isalpha() and unicodedata.east_asian_width(character) in "NaNH" else EM
+    plain = unicodedata.normalize("NFD", sign)[0]
+    if plain in widths:
+        return widths[plain]
+    # A letter of another script is rarely wider; a sign is drawn by the Han face, a full em wide.
+    return UNKNOWN_LETTER if sign.isalpha() else EM

@@ -1,10 +1,10 @@
-"""Breaks a text into lines as a printer would: Chinese not before 「，」 and rather between words, English between words.
+"""Breaks a text into lines as a printer would: never before 「，」, and between words, also in Chinese.
 
 Where a Chinese word ends is guessed: most have two characters, and some characters begin or end one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mingshi.flow.widths import Face, text_width
@@ -24,8 +24,8 @@ _STOPS = _LINKS | _CLOSERS | frozenset(_PAUSES)
 PAUSE, WORD, INSIDE, TAIL = 0.0, 1.0, 2.4, 3.5
 """How welcome a break is, from least to most costly: after a pause, between words, within one, before its last part."""
 
-LONELY = 9.0
-"""What a line of a single character costs."""
+LINE, LONELY = 14.0, 9.0
+"""What a line costs, and one of a single character more than that."""
 
 
 class Piece(NamedTuple):
@@ -39,34 +39,49 @@ class Piece(NamedTuple):
     """What a break before it costs."""
 
 
-def wrap(text: str, face: Face, size: float, room: float) -> tuple[str, ...]:
-    """As few lines as fit, as even as they can be; what is wider than the room by itself is cut."""
-    pieces = list(_pieces(text, face, size, room))
-    if sum(piece.width + piece.space for piece in pieces) <= room:
-        return (_line(pieces),) if pieces else ()
-    ends = _even(pieces, room, size)
+class Words(NamedTuple):
+    """A text ready to be broken into lines."""
+
+    pieces: tuple[Piece, ...]
+    face: Face
+    size: float
+
+    @property
+    def width(self) -> float:
+        """The whole text on one line."""
+        return sum(piece.width + piece.space for piece in self.pieces)
+
+    @property
+    def longest(self) -> float:
+        """The room that the text needs so that no word of it is cut."""
+        return max((piece.width for piece in self.pieces), default=0.0)
+
+
+def words(text: str, face: Face, size: float) -> Words:
+    return Words(tuple(_pieces(text, face, size)), face, size)
+
+
+def wrap(text: Words, room: float) -> tuple[str, ...]:
+    """Few lines, as even as they can be; what is wider than the room by itself is cut."""
+    if not text.pieces:
+        return ()
+    if text.width <= room:
+        return (_line(text.pieces),)
+    pieces = text.pieces if text.longest <= room else tuple(_cut(text, room))
+    ends = _even(pieces, room, text.size)
     return tuple(_line(pieces[start:end]) for start, end in zip([0, *ends], ends, strict=False))
 
 
-def longest_word(text: str, face: Face, size: float) -> float:
-    """The room that a text needs so that no word of it is cut."""
-    return max((piece.width for piece in _pieces(text, face, size, float("inf"))), default=0.0)
-
-
-def _pieces(text: str, face: Face, size: float, room: float) -> Iterator[Piece]:
+def _pieces(text: str, face: Face, size: float) -> Iterator[Piece]:
     space, run, before = 0.0, 0, ""
     for match in _PIECE.finditer(text.strip()):
         word = match[0]
         if word.isspace():
             space = text_width(" ", face, size)
             continue
-        welcome = _welcome(before, word, run)
+        yield Piece(word, text_width(word, face, size), space, _welcome(before, word, run))
         run = 0 if word[-1] in _STOPS or word.isascii() else run + 1
-        width = text_width(word, face, size)
-        for part in [word] if width <= room else _cut(word, face, size, room):
-            yield Piece(part, width if part is word else text_width(part, face, size), space, welcome)
-            space = 0.0
-        before = word
+        space, before = 0.0, word
 
 
 def _welcome(before: str, word: str, run: int) -> float:
@@ -80,23 +95,23 @@ def _welcome(before: str, word: str, run: int) -> float:
     return INSIDE if run % 2 or before in _LINKS else WORD
 
 
-def _cut(word: str, face: Face, size: float, room: float) -> list[str]:
-    """A word in parts that fit; each has at least one character."""
-    parts, start, width = [], 0, 0.0
-    for at, character in enumerate(word):
-        own = text_width(character, face, size)
-        if at > start and width + own > room:
-            parts.append(word[start:at])
-            start, width = at, 0.0
-        width += own
-    return [*parts, word[start:]]
+def _cut(text: Words, room: float) -> Iterator[Piece]:
+    """The pieces, those that do not fit cut into such that do; each has at least one character."""
+    for piece in text.pieces:
+        start, space, welcome = 0, piece.space, piece.welcome
+        for end in range(1, len(piece.text) + 1):
+            last = end == len(piece.text)
+            if last or text_width(piece.text[start : end + 1], text.face, text.size) > room:
+                part = piece.text[start:end]
+                yield Piece(part, text_width(part, text.face, text.size), space, welcome)
+                start, space, welcome = end, 0.0, INSIDE
 
 
-def _even(pieces: list[Piece], room: float, size: float) -> list[int]:
-    """Where lines end: first as few as can be, then with the room left shared out and the breaks in good places."""
-    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+def _even(pieces: Sequence[Piece], room: float, size: float) -> list[int]:
+    """Where lines end, so that they are few, the room left on them is shared out, and the breaks are in good places."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(pieces) + 1):
-        cheapest = (len(pieces) + 1, 0.0, 0)
+        cheapest = (float("inf"), 0)
         welcome = pieces[end].welcome if end < len(pieces) else PAUSE
         width = 0.0
         for start in range(end - 1, -1, -1):
@@ -104,17 +119,16 @@ def _even(pieces: list[Piece], room: float, size: float) -> list[int]:
             if width > room and end - start > 1:
                 break
             slack = (room - width) / size
-            lines, cost, _ = best[start]
-            cost += slack * slack + welcome * welcome + LONELY * (width < 2 * size)
-            cheapest = min(cheapest, (lines + 1, cost, start))
+            cost = LINE + slack * slack + welcome * welcome + LONELY * (width < 2 * size)
+            cheapest = min(cheapest, (best[start][0] + cost, start))
             width += pieces[start].space
         best.append(cheapest)
     ends = [len(pieces)]
-    while best[ends[0]][2]:
-        ends.insert(0, best[ends[0]][2])
+    while best[ends[0]][1]:
+        ends.insert(0, best[ends[0]][1])
     return ends
 
 
-def _line(pieces: list[Piece]) -> str:
+def _line(pieces: Sequence[Piece]) -> str:
     first, *others = pieces
     return first.text + "".join((" " if piece.space else "") + piece.text for piece in others)

@@ -202,4 +202,11 @@ def _commitment(painter: Painter, entry: Entry) -> dict[str, Any]:
     return {"measure": next((measure for measure in measures if measure.id == source.measure), None)}
 
 
-_MORE = {"commitment": _commitment, "service": _service, "faq": _faq, "plan": _plan, "agency": _agency, "sop": procedure}
+_MORE = {
+    "commitment": _commitment,
+    "service": _service,
+    "faq": _faq,
+    "plan": _plan,
+    "agency": _agency,
+    "sop": procedure,
+}
