@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = [
     {"wording", "problems"},
-    {"source", "languages", "commonmark", "palette"},
+    {"source", "languages", "commonmark", "palette", "flow"},
     {"schema"},
     {"kinds"},
     {"folder", "loading"},

@@ -19,6 +19,7 @@ from mingshi.kinds.unit import Unit
 from mingshi.languages import Localised
 from mingshi.pages.metadata import metadata
 from mingshi.pages.painter import Painter
+from mingshi.pages.procedures import procedure
 from mingshi.schema.groups import File
 from mingshi.schema.record import Record
 from mingshi.schema.types import Phone
@@ -207,4 +208,11 @@ def _commitment(painter: Painter, entry: Entry) -> dict[str, Any]:
     return {"measure": next((measure for measure in measures if measure.id == source.measure), None)}
 
 
-_MORE = {"commitment": _commitment, "service": _service, "faq": _faq, "plan": _plan, "agency": _agency}
+_MORE = {
+    "commitment": _commitment,
+    "service": _service,
+    "faq": _faq,
+    "plan": _plan,
+    "agency": _agency,
+    "sop": procedure,
+}

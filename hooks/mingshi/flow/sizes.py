@@ -1,0 +1,102 @@
+"""How much room the words of a chart need: lines, boxes, and the widths of its columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingshi.flow.chart import Chart, Step
+from mingshi.flow.placing import Grid
+from mingshi.flow.widths import HAN, HAN_BOLD, LATIN, LATIN_BOLD
+from mingshi.flow.wrapping import words, wrap
+
+TITLE, SMALL = 15, 13
+TITLE_LINE, SMALL_LINE, PLATE = 20, 18, 22
+"""Sizes of letters and lines, and the height of the plate with the time limit."""
+CLOCK = 18
+"""The width of the clock before a wait's words."""
+POINT = 14
+"""How far a question is drawn out to both sides."""
+CORNERS = {"start": 22, "end": 22, "task": 10, "wait": 10, "": 0}
+"""The radius of the corners by kind; labels have none."""
+PADDING, LEAST_HEIGHT, LEAST_WIDTH = 11, 44, 84
+WIDEST, FEW_LINES = 140, 124
+"""No column is wider for a single word than the one, or for a whole title than the other."""
+ON_PHONE, BESIDE = 384, 640
+"""The width of a picture that fits a phone, and of one that fits beside the steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """The words of a step, a label or the head of a lane, broken into lines."""
+
+    lines: tuple[str, ...]
+    height: int
+    clock: tuple[str, ...] = ()
+    """What a wait says about the clock."""
+
+
+class Sizes:
+    """The words of one chart, measured in its faces."""
+
+    def __init__(self, chart: Chart, grid: Grid) -> None:
+        self.chart, self.grid = chart, grid
+        self.bold, self.medium = (LATIN_BOLD, LATIN) if chart.latin else (HAN_BOLD, HAN)
+        self.stopped = words(chart.stopped, self.medium, SMALL)
+        titles = [words(step.title, self.bold, TITLE) for step in chart.steps]
+        self.texts = (*titles, *(words(label.text, self.medium, SMALL) for label in grid.labels))
+
+    def column_widths(self, spread: Sequence[int], channels: int) -> list[int]:
+        """The width of every column; narrower than would be best where the picture then fits its place.
+
+        `spread` is what the lines through a column need, `channels` the width of all channels between them.
+        """
+        least = [max(LEAST_WIDTH, need) for need in spread]
+        good = list(least)
+        for number, (column, _) in enumerate(self.grid.cells):
+            low, high = self._needs(number)
+            least[column] = max(least[column], low)
+            good[column] = max(good[column], high)
+        for room in (ON_PHONE, BESIDE):
+            if sum(least) + channels <= room:
+                return _shared(least, good, room - channels)
+        return good
+
+    def _needs(self, number: int) -> tuple[int, int]:
+        """The width without which a word would be cut, and the one with which the words fill few lines."""
+        text = self.texts[number]
+        if number >= len(self.chart.steps):
+            low = min(text.longest, WIDEST)
+            return int(low) + 5, int(max(low, min(text.width / 2.6 + 8, WIDEST))) + 5
+        step = self.chart.steps[number]
+        around, word = margin(step), text.longest
+        if step.kind == "wait":
+            word = max(word, CLOCK + self.stopped.width)
+        low = int(min(max(word, min(text.width / 2.2 + 10, FEW_LINES)), WIDEST)) + around + 1
+        return low, max(low, int(min(text.width / 1.8 + 12, FEW_LINES)) + around)
+
+    def sized(self, number: int, width: int, spread: int) -> Sized:
+        """A step as high as its words and as the lines that meet its sides, or a label."""
+        text = self.texts[number]
+        if number >= len(self.chart.steps):
+            lines = wrap(text, width)
+            return Sized(lines, SMALL_LINE * len(lines))
+        step = self.chart.steps[number]
+        lines = wrap(text, width - margin(step))
+        clock = wrap(self.stopped, width - margin(step) - CLOCK) if step.kind == "wait" else ()
+        height = 2 * PADDING + TITLE_LINE * len(lines) + PLATE * bool(step.limit) + SMALL_LINE * len(clock)
+        return Sized(lines, max(height, LEAST_HEIGHT, spread), clock)
+
+    def head(self, lane: int, width: int) -> Sized:
+        lines = wrap(words(self.chart.lanes[lane], self.bold, TITLE - 1), width - 12)
+        return Sized(lines, TITLE_LINE * len(lines) + 18)
+
+
+def margin(step: Step) -> int:
+    """What the outline of a step takes from its column on both sides together."""
+    return {"decision": 2 * POINT + 2, "start": 24, "end": 24}.get(step.kind, 18)
+
+
+def _shared(least: Sequence[int], good: Sequence[int], room: int) -> list[int]:
+    """Between the least and the good width, all columns alike."""
+    missing = sum(good) - sum(least)
+    share = min(1.0, (room - sum(least)) / missing) if missing else 0.0
+    return [low + int((high - low) * share) for low, high in zip(least, good, strict=True)]

@@ -1,0 +1,134 @@
+"""Breaks a text into lines as a printer would: never before 「，」, and between words, also in Chinese.
+
+Where a Chinese word ends is guessed: most have two characters, and some characters begin or end one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mingshi.flow.widths import Face, text_width
+
+_NOT_FIRST = "、，。：；？！）」』》〉】〕％…—・,.:;?!)]}%’”"
+_NOT_LAST = "（「『《〈【〔([{‘“第每各"
+_HAN = "\u3400-\u9fff"
+_PIECE = re.compile(
+    rf"\s+|[{re.escape(_NOT_LAST)}]*(?:[0-9０-９][0-9０-９.,:/–-]*[{_HAN}]?|"
+    rf"[^\s\u2e80-\uffef{re.escape(_NOT_LAST)}]+|\S)[{re.escape(_NOT_FIRST)}]*"
+)
+_PAUSES = "、，。：；？！）」』》"
+_LINKS = frozenset("與和或及並且但由依向把被在為於是有不未無已可再後先才就請要能會請等的得")
+_CLOSERS = frozenset("局處所站課室組廳院嗎呢的了們")
+_TAILS = _CLOSERS | frozenset("科會者人員書表單證費額款日天年月時期內外中後前性類件")
+_STOPS = _LINKS | _CLOSERS | frozenset(_PAUSES)
+PAUSE, WORD, INSIDE, TAIL = 0.0, 1.0, 2.4, 3.5
+"""How welcome a break is, from least to most costly: after a pause, between words, within one, before its last part."""
+
+LINE, LONELY = 14.0, 9.0
+"""What a line costs, and one of a single character more than that."""
+
+
+class Piece(NamedTuple):
+    """What stays together on a line."""
+
+    text: str
+    width: float
+    space: float
+    """How wide the space before it is, if it does not begin a line."""
+    welcome: float
+    """What a break before it costs."""
+
+
+class Words(NamedTuple):
+    """A text ready to be broken into lines."""
+
+    pieces: tuple[Piece, ...]
+    face: Face
+    size: float
+
+    @property
+    def width(self) -> float:
+        """The whole text on one line."""
+        return sum(piece.width + piece.space for piece in self.pieces)
+
+    @property
+    def longest(self) -> float:
+        """The room that the text needs so that no word of it is cut."""
+        return max((piece.width for piece in self.pieces), default=0.0)
+
+
+def words(text: str, face: Face, size: float) -> Words:
+    return Words(tuple(_pieces(text, face, size)), face, size)
+
+
+def wrap(text: Words, room: float) -> tuple[str, ...]:
+    """Few lines, as even as they can be; what is wider than the room by itself is cut."""
+    if not text.pieces:
+        return ()
+    if text.width <= room:
+        return (_line(text.pieces),)
+    pieces = text.pieces if text.longest <= room else tuple(_cut(text, room))
+    ends = _even(pieces, room, text.size)
+    return tuple(_line(pieces[start:end]) for start, end in zip([0, *ends], ends, strict=False))
+
+
+def _pieces(text: str, face: Face, size: float) -> Iterator[Piece]:
+    space, run, before = 0.0, 0, ""
+    for match in _PIECE.finditer(text.strip()):
+        word = match[0]
+        if word.isspace():
+            space = text_width(" ", face, size)
+            continue
+        yield Piece(word, text_width(word, face, size), space, _welcome(before, word, run))
+        run = 0 if word[-1] in _STOPS or word.isascii() else run + 1
+        space, before = 0.0, word
+
+
+def _welcome(before: str, word: str, run: int) -> float:
+    """What a break between two pieces costs; `run` is how many characters came since the last sure end of a word."""
+    if not before or before[-1] in _PAUSES or (before.isascii() and word.isascii()):
+        return PAUSE
+    if word[0] in _TAILS:
+        return TAIL
+    if word[0] in _LINKS:
+        return WORD
+    return INSIDE if run % 2 or before in _LINKS else WORD
+
+
+def _cut(text: Words, room: float) -> Iterator[Piece]:
+    """The pieces, those that do not fit cut into such that do; each has at least one character."""
+    for piece in text.pieces:
+        start, space, welcome = 0, piece.space, piece.welcome
+        for end in range(1, len(piece.text) + 1):
+            last = end == len(piece.text)
+            if last or text_width(piece.text[start : end + 1], text.face, text.size) > room:
+                part = piece.text[start:end]
+                yield Piece(part, text_width(part, text.face, text.size), space, welcome)
+                start, space, welcome = end, 0.0, INSIDE
+
+
+def _even(pieces: Sequence[Piece], room: float, size: float) -> list[int]:
+    """Where lines end, so that they are few, the room left on them is shared out, and the breaks are in good places."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(pieces) + 1):
+        cheapest = (float("inf"), 0)
+        welcome = pieces[end].welcome if end < len(pieces) else PAUSE
+        width = 0.0
+        for start in range(end - 1, -1, -1):
+            width += pieces[start].width
+            if width > room and end - start > 1:
+                break
+            slack = (room - width) / size
+            cost = LINE + slack * slack + welcome * welcome + LONELY * (width < 2 * size)
+            cheapest = min(cheapest, (best[start][0] + cost, start))
+            width += pieces[start].space
+        best.append(cheapest)
+    ends = [len(pieces)]
+    while best[ends[0]][1]:
+        ends.insert(0, best[ends[0]][1])
+    return ends
+
+
+def _line(pieces: Sequence[Piece]) -> str:
+    first, *others = pieces
+    return first.text + "".join((" " if piece.space else "") + piece.text for piece in others)
