@@ -18,11 +18,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 ORDER = [
     {"wording", "problems"},
-    {"source", "languages", "commonmark", "palette", "flow"},
+    {"source", "languages", "commonmark", "palette", "flow", "charts"},
     {"schema"},
     {"kinds"},
     {"folder", "loading"},
-    {"crosschecks", "workdays"},
+    {"crosschecks", "workdays", "deadlines"},
     {"catalogue"},
     {"topics"},
     {"frame", "exports", "handwritten", "pages"},

@@ -68,7 +68,11 @@ def test_every_step_stands_in_its_lane(chart: Chart) -> None:
     assert all(one.box.x + one.box.width < other.box.x for one, other in pairwise(layout.lanes))
     by_lane: dict[int, set[Box]] = {}
     for step, box in zip(chart.steps, layout.boxes, strict=False):
-        around = [lane.box for lane in layout.lanes if lane.box.x <= box.x and box.x + box.width <= lane.box.x + lane.box.width]
+        around = [
+            lane.box
+            for lane in layout.lanes
+            if lane.box.x <= box.x and box.x + box.width <= lane.box.x + lane.box.width
+        ]
         assert len(around) == 1
         by_lane.setdefault(step.lane, set()).add(around[0])
     assert all(len(lanes) == 1 for lanes in by_lane.values())

@@ -15,8 +15,10 @@ from mingshi.kinds.faq import Faq
 from mingshi.kinds.plan import Plan
 from mingshi.kinds.service import Service
 from mingshi.kinds.sop import Sop
+from mingshi.kinds.statistic import Statistic
 from mingshi.kinds.unit import Unit
 from mingshi.languages import Localised
+from mingshi.pages import figures
 from mingshi.pages.metadata import metadata
 from mingshi.pages.painter import Painter
 from mingshi.pages.procedures import procedure
@@ -74,7 +76,8 @@ def _dimension_pages(
     for dimension in plan.dimensions:
         path = f"{entry.path}{dimension.id}/"
         leads = sorted({ref for measure in dimension.measures for ref in (*measure.lead, *measure.support)})
-        own = context | {"heading": dimension.title, "dimension": dimension, "leads": leads}
+        progress = {own.id: figures.of_progress(painter, own, plan.period) for own in dimension.measures}
+        own = context | {"heading": dimension.title, "dimension": dimension, "leads": leads, "progress": progress}
         main = painter.paint("records/dimension.html", path, **own)
         title = painter.plain(dimension.title)
         lead = crumbs[-1][0]
@@ -208,8 +211,15 @@ def _commitment(painter: Painter, entry: Entry) -> dict[str, Any]:
     return {"measure": next((measure for measure in measures if measure.id == source.measure), None)}
 
 
+def _statistic(painter: Painter, entry: Entry) -> dict[str, Any]:
+    assert isinstance(entry.record, Statistic)
+    statistic = entry.record
+    return {"figure": figures.of_statistic(painter, statistic), "kept": partial(figures.kept, statistic)}
+
+
 _MORE = {
     "commitment": _commitment,
+    "statistic": _statistic,
     "service": _service,
     "faq": _faq,
     "plan": _plan,

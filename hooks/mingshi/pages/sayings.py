@@ -60,6 +60,9 @@ class Sayings:
         month = f"{date(year, int(part), 1):%B}" if period.step == "month" else ""
         return self.words[f"period.{period.step}"].format(roc=year - ROC_EPOCH, year=year, part=part, month=month)
 
+    def quarter(self, quarter: str) -> str:
+        return self.period(SpanText(quarter))
+
     def count(self, number: int, key: str = "count") -> str:
         one = self.words.get(f"{key}.one", self.words[key])
         return (one if number == 1 else self.words[key]).format(n=number)
