@@ -1,0 +1,81 @@
+"""Which letters count as the same in a search. The only door to opencc; search.js folds by the table shipped with it."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from unicodedata import normalize
+
+from opencc import OpenCC
+
+VARIANTS = ("份分", "劃畫", "賬帳", "姐姊", "着著", "紀記", "祕秘", "妳你", "牠它", "値值", "兩二", "〇零")
+"""What Taiwan writes one for the other, beyond what OpenCC knows: the first counts as the second."""
+DASHES = "‐‑‒–—―−"
+_DROPPED = "'’ʼ"
+_BMP = 0xFFFF
+
+
+class _Folding(dict[int, str]):
+    """Code point → what it counts as, worked out when it is first met: `str.translate` asks nobody else."""
+
+    def __missing__(self, point: int) -> str:
+        folded = "".join(_han().get(letter, letter) for letter in _plain(chr(point)))
+        self[point] = folded
+        return folded
+
+
+def fold(text: str) -> str:
+    """ＬＢ－０１ → lb-01, 台灣 → 臺灣, 失业 → 失業, Café → cafe. Every letter by itself, so places can be traced back."""
+    return text.translate(_folding())
+
+
+def others(letters: Iterable[str]) -> Mapping[str, str]:
+    """Letter → what it counts as, for all that count as one of these: what a browser has to know."""
+    wanted = set(letters)
+    return {letter: folded for letter, folded in _han().items() if folded in wanted}
+
+
+@cache
+def _folding() -> _Folding:
+    return _Folding()
+
+
+def _plain(letter: str) -> str:
+    """Compatible, lower-case, without accents; what lies beyond 16 bits is no letter of ours."""
+    if letter in DASHES:
+        return "-"
+    if letter in _DROPPED:
+        return ""
+    if ord(letter) > _BMP:
+        letter = normalize("NFKD", letter)
+    parts = normalize("NFKD", normalize("NFKD", letter).lower())
+    kept = "".join(part for part in parts if not "\u0300" <= part <= "\u036f")
+    return "".join(part if ord(part) <= _BMP else " " for part in kept)
+
+
+@cache
+def _han() -> Mapping[str, str]:
+    """Character → the Traditional one of its class. To simplified is the way on which characters meet; then back."""
+    characters = [chr(point) for point in range(0x3400, 0xA000)]
+    simplified = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    classes: dict[str, list[str]] = {}
+    for character, short in zip(characters, simplified, strict=True):
+        classes.setdefault(short if len(short) == 1 else character, []).append(character)
+    table = {}
+    for members in classes.values():
+        named = min(members, key=_commonness)
+        table |= {member: named for member in members if member != named}
+    for variant, usual in VARIANTS:
+        target = table.get(usual, usual)
+        old = table.get(variant, variant)
+        if old == target:
+            continue
+        table |= {member: target for member, named in table.items() if named == old}
+        table[old] = target
+    return table
+
+
+def _commonness(character: str) -> tuple[int, bytes]:
+    """Big5 has the usual characters first, by strokes."""
+    try:
+        return 0, character.encode("big5")
+    except UnicodeError:
+        return 1, character.encode("utf-8")

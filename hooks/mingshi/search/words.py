@@ -1,0 +1,117 @@
+"""Text → the terms by which it is found: pairs of Chinese characters, words, numbers, form numbers.
+
+search.js cuts a question the same way; tests/search/vectors.json holds both to it. Indexes nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+HAN = "\u3005-\u3007\u3040-\u312f\u3400-\u9fff\uac00-\ud7a3"
+LETTERS = "a-z\u00df-\u02af\u0370-\u1fff"
+PARTITION = 3
+"""Words that begin with the same letters lie together; as many as this count."""
+NUMERALS = "零一二三四五六七八九十百千萬"
+COUNTED = "個天日月年週歲條款項次元時分倍人成樓號期級"
+"""What stands after a number written in one character, so that 三個 is a number and 一般 is not."""
+COMMON = "的了嗎呢吧啊我你您他她它是在被把要想請問怎麼如何什哪些可以該就也都還跟與或及去來從"
+"""Characters that ask rather than name: a pair with one of them that no page has says nothing."""
+STOP_WORDS = frozenset(
+    "a about all also am an and any are as at be been but by can could did do does for from get got had has have he "
+    "her his how i if in into is it its me my need no not of on one or our please she should so some than that the "
+    "their them then there they this to too up us want was we were what when where which who why will with would you "
+    "your".split()
+)
+_STEMMERS = {"en": "english", "zh": "english", "id": "indonesian", "es": "spanish", "fr": "french", "de": "german"}
+_THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3}(?![0-9]))")
+_PIECE = re.compile(rf"[{HAN}]+|[{LETTERS}0-9]+(?:[-_./][{LETTERS}0-9]+)*")
+_PART = re.compile(rf"[{LETTERS}]+|[0-9]+")
+_HAN_AFTER = re.compile(rf" ?([{HAN}])")
+_NUMERAL = re.compile(f"[{NUMERALS}]+")
+_ENDING = re.compile(r"(?:ations?|ings?|ments?|ies|ed|es|s|e|y|ers?|ors?|ions?)$")
+
+
+class Token(NamedTuple):
+    """A term and where it stands. Kinds: `pair` and `single` of Chinese, `word`, `number`, `code` (a form number)."""
+
+    term: str
+    kind: str
+    start: int
+    end: int
+
+
+def cut(folded: str) -> Iterator[Token]:
+    """The tokens of a folded text, from left to right; what overlaps says the same in other ways."""
+    for piece in _PIECE.finditer(folded):
+        text, start = piece[0], piece.start()
+        if text[0] > "\u3000":
+            yield from _cut_han(text, start)
+        else:
+            yield from _cut_word(text, start, folded)
+
+
+def tidy(folded: str) -> str:
+    """20,000 → 20000."""
+    return _THOUSANDS.sub(r"\1", folded)
+
+
+def _cut_han(run: str, start: int) -> Iterator[Token]:
+    if len(run) == 1:
+        yield Token(run, "single", start, start + 1)
+    for at in range(len(run) - 1):
+        yield Token(run[at : at + 2], "pair", start + at, start + at + 2)
+    for numeral in _NUMERAL.finditer(run):
+        first, last = numeral.span()
+        after = run[last : last + 1]
+        if last - first > 1 or (after and after in COUNTED) or run[first - 1 : first] == "第":
+            number = value(numeral[0])
+            yield Token(number, "number", start + first, start + last)
+            if after:
+                yield Token(number + after, "number", start + first, start + last + 1)
+
+
+def _cut_word(text: str, start: int, folded: str) -> Iterator[Token]:
+    parts = [
+        Token(part[0].lstrip("0") or "0", "number", start + part.start(), start + part.end())
+        if part[0][0] <= "9"
+        else Token(part[0], "word", start + part.start(), start + part.end())
+        for part in _PART.finditer(text)
+    ]
+    yield from parts
+    if len(parts) > 1 and any(part.kind == "word" for part in parts):
+        yield Token("".join(part.term for part in parts), "code", start, start + len(text))
+    after = _HAN_AFTER.match(folded, start + len(text))
+    if after and parts[-1].kind == "number":
+        yield Token(parts[-1].term + after[1], "number", parts[-1].start, after.end())
+
+
+def value(numeral: str) -> str:
+    """十五 → 15, 二零二六 → 2026, 三萬 → 30000."""
+    if not any(character in "十百千萬" for character in numeral):
+        return "".join(str(NUMERALS.index(character)) for character in numeral).lstrip("0") or "0"
+    total = section = digit = 0
+    for character in numeral:
+        at = NUMERALS.index(character)
+        if at < 10:
+            digit = at
+        elif character == "萬":
+            total, section, digit = total + (section + digit or 1) * 10000, 0, 0
+        else:
+            section, digit = section + (digit or 1) * 10 ** (at - 9), 0
+    return str(total + section + digit)
+
+
+def root(word: str) -> str:
+    """A word without its ending, roughly: what browsers know of stems, for words that no page has."""
+    short = _ENDING.sub("", word)
+    return short if len(short) > 2 else word
+
+
+@cache
+def stemmer(language: str) -> Callable[[str], str]:
+    """The stems by which the words of a language are indexed."""
+    name = _STEMMERS.get(language)
+    return cache(snowballstemmer.stemmer(name).stemWord) if name else str
