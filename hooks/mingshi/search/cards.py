@@ -18,20 +18,25 @@ SHOWN = 300
 Facts = Callable[[Service], tuple[str, str]]
 """How long a service takes and what it costs, in the words of the pages."""
 _SPACE = re.compile(r"\s+|；(?=；|$)")
-_END = re.compile(r"[^。！？!?；;]*$|\s\S*$")
+_ENDS = "。！？!?；;. "
 
 
 def card(catalogue: Catalogue, entry: Entry, language: Language, words: Said, facts: Facts) -> list[Any]:
-    """Path, title, text, unit (name, path, phone) and, of a service, days, fee and form (name, path)."""
+    """Path, title, text, unit (name, path, phone, number to call) and, of a service, days, fee and form (name, path)."""
     record = entry.record
     shown = [entry.path, record.title_text.own(language), _shortened(words)]
     unit = unit_of(catalogue, entry)
-    shown += [unit.record.title_text.own(language), unit.path, unit.record.phone] if unit else ["", "", ""]
+    shown += _unit(unit, language) if unit else [""] * 4
     if isinstance(record, Service):
         forms = [catalogue.entries[own] for form in record.forms if (own := f"form:{_id(form)}") in catalogue.entries]
         shown += facts(record)
         shown += [forms[0].record.title_text.own(language), forms[0].path] if forms else []
     return shown
+
+
+def _unit(unit: Entry, language: Language) -> list[str]:
+    assert isinstance(unit.record, Unit)
+    return [unit.record.name.own(language), unit.path, unit.record.phone, unit.record.phone.tel]
 
 
 def unit_of(catalogue: Catalogue, entry: Entry) -> Any:
@@ -75,5 +80,5 @@ def _shortened(words: Said) -> str:
     room = text.encode()[:SHOWN].decode("utf-8", "ignore")
     if len(room) == len(text):
         return text
-    whole = _END.sub("", room)
-    return whole if len(whole) * 2 > len(room) else f"{room}…"
+    end = max(room.rfind(mark) for mark in _ENDS)
+    return room[: end + 1].rstrip() if end * 2 > len(room) else f"{room}…"

@@ -16,8 +16,8 @@ from mingshi.search import cards
 from mingshi.search.fields import Said, said
 from mingshi.search.letters import fold, others
 from mingshi.search.packing import FOLDER, Part, name_of, number, runs
-from mingshi.search.postings import Postings, rarity
-from mingshi.search.words import COMMON, LETTERS, PARTITION, STOP_WORDS, stemmer, tidy
+from mingshi.search.postings import Postings, Stems, rarity
+from mingshi.search.words import COMMON, PARTITION, STOP_WORDS, stemmer, tidy
 from mingshi.topics import topics
 
 PRIORS: Mapping[str, float] = {
@@ -73,7 +73,7 @@ def index(catalogue: Catalogue, language: Language, today: date, facts: cards.Fa
     entries = _ordered(catalogue)
     told = [said(catalogue, entry, language) for entry in entries]
     folded = [Said(*(tidy(fold(text)) for text in own)) for own in told]
-    postings = Postings(_lengths(folded), stemmer(language.key))
+    postings = Postings(_lengths(folded), Stems(stemmer(language.key)))
     for entry, own in zip(entries, folded, strict=True):
         postings.add(own, _prior(entry, today))
     lines = postings.entries()

@@ -44,8 +44,6 @@ def _plain(letter: str) -> str:
         return "-"
     if letter in _DROPPED:
         return ""
-    if ord(letter) > _BMP:
-        letter = normalize("NFKD", letter)
     parts = normalize("NFKD", normalize("NFKD", letter).lower())
     kept = "".join(part for part in parts if not "\u0300" <= part <= "\u036f")
     return "".join(part if ord(part) <= _BMP else " " for part in kept)

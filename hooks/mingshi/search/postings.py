@@ -1,16 +1,17 @@
 """Terms → the records that say them and how strongly: BM25 over weighted fields, in whole numbers. Ranks nothing."""
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from math import log
+from operator import concat
 from os.path import commonprefix
 
 from mingshi.search.fields import Said
 from mingshi.search.packing import writer
-from mingshi.search.words import LETTERS, PARTITION, STOP_WORDS, cut
+from mingshi.search.words import HAN, PARTITION, STOP_WORDS, terms
 
 WEIGHTS = Said(title=6, aliases=4, lead=2, body=1)
 SATURATION = 3.0
@@ -22,8 +23,21 @@ LEVELS = 31
 STRONGEST = 2000
 """No more records than this are listed for a term; the others say it less."""
 RARITY = 8
+_HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 _BITS = 5
 _LEVEL = (1 << _BITS) - 1
+
+
+class Stems(dict[str, str]):
+    """`~` and a word as it is written → `~` and its stem; nothing for a word that says nothing."""
+
+    def __init__(self, stem: Callable[[str], str]) -> None:
+        super().__init__()
+        self.stem = stem
+
+    def __missing__(self, word: str) -> str:
+        self[word] = own = "" if word[1:] in STOP_WORDS else f"~{self.stem(word[1:])}"
+        return own
 
 
 @dataclass(slots=True)
@@ -32,10 +46,8 @@ class Postings:
 
     lengths: Said
     """The usual length of each field."""
-    stem: Callable[[str], str]
+    stems: Stems
     found: "defaultdict[str, array[int]]" = field(default_factory=lambda: defaultdict(lambda: array("I")))
-    forms: dict[str, str] = field(default_factory=dict)
-    """Word as it is written → the name of its stem."""
     size: int = 0
 
     def add(self, said: Said, prior: float) -> None:
@@ -44,40 +56,35 @@ class Postings:
         for name, text in zip(Said._fields, said, strict=True):
             if text:
                 self._weigh(strengths, name, text)
-        base = self.size << _BITS
-        found = self.found
+        base, found = self.size << _BITS, self.found
+        listed: dict[float, int] = {}
         for term, strength in strengths.items():
-            level = int(LEVELS * prior * strength / (SATURATION + strength) + 0.5)
-            found[term].append(base | (1 if level < 1 else level if level < _LEVEL else _LEVEL))
+            own = listed.get(strength)
+            if own is None:
+                level = int(LEVELS * prior * strength / (SATURATION + strength) + 0.5)
+                own = listed[strength] = base | min(max(level, 1), _LEVEL)
+            found[term].append(own)
         self.size += 1
 
     def _weigh(self, strengths: dict[str, float], name: str, text: str) -> None:
         shortness = getattr(SHORTNESS, name)
         length = 1 - shortness + shortness * len(text) / getattr(self.lengths, name)
         weight = getattr(WEIGHTS, name) / length
-        for term, count in Counter(self._terms(text)).items():
-            strengths[term] = strengths.get(term, 0.0) + weight * count
+        stems = self.stems
+        for term, count in Counter(terms(text)).items():
+            own = stems[term] if term[0] == "~" else term
+            if own:
+                strengths[own] = strengths.get(own, 0.0) + weight * count
         if name != "body":
             for term in loose(text, name != "lead"):
                 strengths[term] = strengths.get(term, 0.0) + weight * LOOSE
-
-    def _terms(self, text: str) -> Iterable[str]:
-        forms = self.forms
-        for term, kind, _, _ in cut(text):
-            if kind != "word":
-                yield term
-            elif term in forms:
-                yield forms[term]
-            elif term not in STOP_WORDS:
-                forms[term] = own = f"~{self.stem(term)}"
-                yield own
 
     def entries(self) -> dict[str, str]:
         """Key of a shard's line → its posting. A word stands as its first letters and the endings it is seen with."""
         write = writer()
         by_stem: dict[str, list[str]] = {}
-        for form, name in self.forms.items():
-            by_stem.setdefault(name, []).append(form)
+        for form, name in self.stems.items():
+            by_stem.setdefault(name, []).append(form[1:])
         lines = {}
         for term, listed in self.found.items():
             posting = write(_posting(listed, self.size))
@@ -92,9 +99,9 @@ class Postings:
 
 def loose(text: str, singles: bool) -> set[str]:
     """What abbreviations and slips leave of Chinese: pairs with one character between, and single characters."""
-    pairs = [token for token in cut(text) if token.kind == "pair"]
-    skipped = {a.term[0] + b.term[1] for a, b in zip(pairs, pairs[1:], strict=False) if a.end == b.start + 1}
-    return skipped | {character for token in pairs for character in token.term} if singles else skipped
+    runs = _HAN_RUN.findall(text)
+    skipped = {pair for run in runs for pair in map(concat, run, run[2:])}
+    return skipped.union(*runs) if singles else skipped
 
 
 def rarity(records: int, size: int) -> int:

@@ -6,6 +6,7 @@ search.js cuts a question the same way; tests/search/vectors.json holds both to 
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from operator import concat
 from typing import NamedTuple
 
 import snowballstemmer
@@ -28,6 +29,9 @@ STOP_WORDS = frozenset(
 _STEMMERS = {"en": "english", "zh": "english", "id": "indonesian", "es": "spanish", "fr": "french", "de": "german"}
 _THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3}(?![0-9]))")
 _PIECE = re.compile(rf"[{HAN}]+|[{LETTERS}0-9]+(?:[-_./][{LETTERS}0-9]+)*")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+_WORD_RUN = re.compile(rf"[{LETTERS}0-9]+(?:[-_./][{LETTERS}0-9]+)*")
+_LATIN = re.compile(rf"[{LETTERS}0-9]")
 _PART = re.compile(rf"[{LETTERS}]+|[0-9]+")
 _HAN_AFTER = re.compile(rf" ?([{HAN}])")
 _NUMERAL = re.compile(f"[{NUMERALS}]+")
@@ -53,6 +57,27 @@ def cut(folded: str) -> Iterator[Token]:
             yield from _cut_word(text, start, folded)
 
 
+def terms(folded: str) -> list[str]:
+    """The terms of a text, words with a `~` before them: what `cut` finds, but for places, and much faster."""
+    found: list[str] = []
+    for run in _HAN_RUN.findall(folded):
+        if len(run) == 1:
+            found.append(run)
+        else:
+            found.extend(map(concat, run, run[1:]))
+    if _NUMERAL.search(folded):
+        for run in _HAN_RUN.finditer(folded):
+            found.extend(token.term for token in _numerals(run[0], 0))
+    for piece in _WORD_RUN.finditer(folded) if _LATIN.search(folded) else ():
+        text = piece[0]
+        if text.isalpha():
+            found.append(f"~{text}")
+        else:
+            tokens = _cut_word(text, piece.start(), folded)
+            found.extend(f"~{token.term}" if token.kind == "word" else token.term for token in tokens)
+    return found
+
+
 def tidy(folded: str) -> str:
     """20,000 → 20000."""
     return _THOUSANDS.sub(r"\1", folded)
@@ -63,6 +88,10 @@ def _cut_han(run: str, start: int) -> Iterator[Token]:
         yield Token(run, "single", start, start + 1)
     for at in range(len(run) - 1):
         yield Token(run[at : at + 2], "pair", start + at, start + at + 2)
+    yield from _numerals(run, start)
+
+
+def _numerals(run: str, start: int) -> Iterator[Token]:
     for numeral in _NUMERAL.finditer(run):
         first, last = numeral.span()
         after = run[last : last + 1]
@@ -105,9 +134,12 @@ def value(numeral: str) -> str:
 
 
 def root(word: str) -> str:
-    """A word without its ending, roughly: what browsers know of stems, for words that no page has."""
-    short = _ENDING.sub("", word)
-    return short if len(short) > 2 else word
+    """A word without its endings, roughly: what a browser knows of stems, for words that no page has."""
+    while True:
+        short = _ENDING.sub("", word)
+        if len(short) < 3 or short == word:
+            return word
+        word = short
 
 
 @cache
