@@ -25,7 +25,7 @@ ORDER = [
     {"crosschecks", "workdays"},
     {"catalogue"},
     {"topics"},
-    {"frame", "exports", "handwritten", "pages"},
+    {"frame", "exports", "handwritten", "pages", "search"},
     {"build"},
     {"report", "publish"},
     {"project"},
@@ -44,6 +44,8 @@ DOORS = {
     "zipfile": {"source/workbook/archive.py", "exports/ods.py"},
     "xlsxwriter": {"exports/xlsx.py"},
     "holidays": {"workdays.py"},
+    "opencc": {"search/letters.py"},
+    "snowballstemmer": {"search/words.py"},
     "mkdocs": set(),
     "material": set(),
 }

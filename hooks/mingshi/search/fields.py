@@ -34,7 +34,7 @@ class Said(NamedTuple):
 def said(catalogue: Catalogue, entry: Entry, language: Language) -> Said:
     record = entry.record
     parts: tuple[list[str], list[str], list[str], list[str]] = ([record.title_text.own(language)], [], [], [])
-    for name, given in record.__dict__.items():
+    for name, given in _given(record):
         if given is None or given == () or name == record.title_field:
             continue
         if name in ALIASES:
@@ -54,6 +54,12 @@ def said(catalogue: Catalogue, entry: Entry, language: Language) -> Said:
     return Said(*(_GAP.join(part) for part in parts))
 
 
+def _given(record: Model) -> Iterator[tuple[str, Any]]:
+    """Field and value; beside them a record keeps what was worked out from it."""
+    own = record.__dict__
+    return ((name, own[name]) for name in record.__class__.model_fields)
+
+
 def _texts(given: Any, language: Language, name: str = "") -> Iterator[str]:
     """Every text inside a value; ids, dates and numbers are not what people look for."""
     if isinstance(given, Localised):
@@ -64,7 +70,7 @@ def _texts(given: Any, language: Language, name: str = "") -> Iterator[str]:
         for item in given:
             yield from _texts(item, language)
     elif isinstance(given, Model):
-        for field, inner in given.__dict__.items():
+        for field, inner in _given(given):
             if inner.__class__ is not str or field in PLAIN:
                 yield from _texts(inner, language, field)
     elif name in PLAIN:

@@ -14,10 +14,11 @@ from mingshi.languages import Language
 from mingshi.loading import Entry
 from mingshi.search import cards
 from mingshi.search.fields import Said, said
-from mingshi.search.letters import fold, others
+from mingshi.search.letters import fold, letters_like
 from mingshi.search.packing import FOLDER, Part, name_of, number, runs
 from mingshi.search.postings import Postings, Stems, rarity
-from mingshi.search.words import COMMON, PARTITION, STOP_WORDS, stemmer, tidy
+from mingshi.search.words import COMMON, PARTITION, SPECIFICATION, STOP_WORDS, stemmer, tidy
+from mingshi.search.worth import LIMITS, WORTHS
 from mingshi.topics import topics
 
 PRIORS: Mapping[str, float] = {
@@ -45,7 +46,22 @@ TOGETHER = 70_000
 SHARD = 12_000
 """About so many bytes of terms lie in a file, unpacked."""
 _RANKS = {kind.name: rank for rank, kind in enumerate(RECORDS)}
-_WORDS = ("none", "few", "some", "one", "close", "also", "other", "more", "all", "kind", "office", "topic", "ask", "form")
+_WORDS = (
+    "none",
+    "few",
+    "some",
+    "one",
+    "close",
+    "also",
+    "other",
+    "more",
+    "all",
+    "kind",
+    "office",
+    "topic",
+    "ask",
+    "form",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +102,8 @@ def index(catalogue: Catalogue, language: Language, today: date, facts: cards.Fa
     return Index(language, tuple(entries), common, tuple(starts), tuple(shards), tuple(blocks))
 
 
-def files(own: Index, tags: Sequence[tuple[str, str, str]], suffix: str = "") -> Iterator[tuple[str, str]]:
-    """Path and text of every file. `tags` are tag, name and prefix of the other languages; the first file is the way in."""
+def files(own: Index, others: Sequence[tuple[str, str]], suffix: str = "") -> Iterator[tuple[str, str]]:
+    """Path and text of every file, the way in first. `others` are tag and name of the other languages."""
     tag = own.language.tag
     parts = own.parts
     calls = [f"mingshiSearch({_json(tag)},{at},{part.data})\n" for at, part in enumerate(parts)]
@@ -100,7 +116,7 @@ def files(own: Index, tags: Sequence[tuple[str, str, str]], suffix: str = "") ->
         "t": own.starts,
         "b": BLOCK,
         "f": names,
-        "o": [list(other) for other in tags],
+        "o": [list(other) for other in others],
     }
     yield f"{FOLDER}{tag}.js", f"mingshiSearch({_json(tag)},-1,{_json(heading)})\n"
     for name, text in zip(names, texts, strict=True):
@@ -154,7 +170,7 @@ def _blocks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 def _common(catalogue: Catalogue, language: Language, entries: Sequence[Entry], lines: Mapping[str, str]) -> Any:
     """What every search needs: the folded letters, common words, synonyms, facets and the words of the interface."""
     letters = {character for key in lines for character in key if character > "\u3000"}
-    table = others(letters | set(COMMON))
+    table = letters_like(letters | set(COMMON))
     words = language.words
     all_topics = dict(topics(catalogue))
     facets = {
@@ -167,6 +183,8 @@ def _common(catalogue: Catalogue, language: Language, entries: Sequence[Entry], 
     return {
         "n": rarity(1, len(entries)),
         "l": ["".join(table), "".join(table.values())],
+        "r": list(SPECIFICATION.values()),
+        "v": [LIMITS, WORTHS],
         "c": fold(COMMON),
         "s": " ".join(sorted(STOP_WORDS)),
         "y": ["\t".join(group) for group in synonyms(catalogue, language)],

@@ -1,4 +1,4 @@
-"""Which letters count as the same in a search. The only door to opencc; search.js folds by the table shipped with it."""
+"""Which letters count as the same in a search. The only door to opencc; search.js folds by the table an index carries."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -8,8 +8,7 @@ from opencc import OpenCC
 
 VARIANTS = ("份分", "劃畫", "賬帳", "姐姊", "着著", "紀記", "祕秘", "妳你", "牠它", "値值", "兩二", "〇零")
 """What Taiwan writes one for the other, beyond what OpenCC knows: the first counts as the second."""
-DASHES = "‐‑‒–—―−"
-_DROPPED = "'’ʼ"
+_DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _BMP = 0xFFFF
 
 
@@ -17,20 +16,20 @@ class _Folding(dict[int, str]):
     """Code point → what it counts as, worked out when it is first met: `str.translate` asks nobody else."""
 
     def __missing__(self, point: int) -> str:
-        folded = "".join(_han().get(letter, letter) for letter in _plain(chr(point)))
+        folded = "".join(_table().get(letter, letter) for letter in _plain(chr(point)))
         self[point] = folded
         return folded
 
 
 def fold(text: str) -> str:
-    """ＬＢ－０１ → lb-01, 台灣 → 臺灣, 失业 → 失業, Café → cafe. Every letter by itself, so places can be traced back."""
+    """ＬＢ－０１ → lb-01, 臺灣 → 台灣, 失业 → 失業, Café → cafe. Letter by letter, so places can be traced."""
     return text.translate(_folding())
 
 
-def others(letters: Iterable[str]) -> Mapping[str, str]:
+def letters_like(letters: Iterable[str]) -> Mapping[str, str]:
     """Letter → what it counts as, for all that count as one of these: what a browser has to know."""
     wanted = set(letters)
-    return {letter: folded for letter, folded in _han().items() if folded in wanted}
+    return {letter: folded for letter, folded in _table().items() if folded in wanted or letter in _DASHES}
 
 
 @cache
@@ -40,24 +39,20 @@ def _folding() -> _Folding:
 
 def _plain(letter: str) -> str:
     """Compatible, lower-case, without accents; what lies beyond 16 bits is no letter of ours."""
-    if letter in DASHES:
-        return "-"
-    if letter in _DROPPED:
-        return ""
     parts = normalize("NFKD", normalize("NFKD", letter).lower())
     kept = "".join(part for part in parts if not "\u0300" <= part <= "\u036f")
     return "".join(part if ord(part) <= _BMP else " " for part in kept)
 
 
 @cache
-def _han() -> Mapping[str, str]:
+def _table() -> Mapping[str, str]:
     """Character → the Traditional one of its class. To simplified is the way on which characters meet; then back."""
     characters = [chr(point) for point in range(0x3400, 0xA000)]
     simplified = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     classes: dict[str, list[str]] = {}
     for character, short in zip(characters, simplified, strict=True):
         classes.setdefault(short if len(short) == 1 else character, []).append(character)
-    table = {}
+    table = dict(_DASHES)
     for members in classes.values():
         named = min(members, key=_commonness)
         table |= {member: named for member in members if member != named}

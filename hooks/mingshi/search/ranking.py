@@ -6,14 +6,7 @@ from typing import NamedTuple
 
 from mingshi.search.reading import Reader
 from mingshi.search.understanding import Concept, Understood, Way, loosen, understand
-
-POOR, CLOSE = 0.65, 0.4
-"""Below these shares of the question that a page covers, more is forgiven; and what is found is called close at best."""
-LEAST = 0.12
-"""Of the best score; what has less is not shown."""
-MOST = 100
-GROUND = 0.3
-"""The share of its score that a record keeps however little of the question it covers."""
+from mingshi.search.worth import CLOSE, GROUND, LEAST, MOST, POOR
 
 
 @dataclass(frozen=True, slots=True)

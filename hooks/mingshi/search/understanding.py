@@ -7,26 +7,27 @@ from typing import NamedTuple
 
 from mingshi.search.letters import fold
 from mingshi.search.reading import Reader
-from mingshi.search.words import HAN, LETTERS, Token, cut, root, tidy
+from mingshi.search.words import SPECIFICATION, Token, cut, root, tidy
+from mingshi.search.worth import (
+    BEGINNINGS,
+    BEGUN,
+    EVERYDAY,
+    FAINT,
+    FEW,
+    HALF,
+    KIN,
+    OFFICIAL,
+    OWN,
+    SCATTERED,
+    SKIPPED,
+    SLIP,
+    STRONG,
+    TWO_SLIPS,
+    Worth,
+)
 
-FAINT, HALF, STRONG = 0.25, 0.5, 1.5
-_FEW, _BEGINNINGS = 3, 12
 _LONG = 8
-
-_HAY = re.compile(rf"[{HAN}]+|[{LETTERS}0-9]+")
-
-
-class Worth(NamedTuple):
-    """What another way to say something counts for: in the score, and as an answer to the question."""
-
-    score: float
-    cover: float
-
-
-OWN = Worth(1.0, 1.0)
-OFFICIAL, EVERYDAY = Worth(0.9, 1.0), Worth(0.7, 0.9)
-KIN, BEGUN, SLIP, TWO_SLIPS = Worth(0.8, 1.0), Worth(0.8, 1.0), Worth(0.6, 0.9), Worth(0.4, 0.7)
-SKIPPED, SCATTERED = Worth(0.6, 0.7), Worth(0.3, 0.3)
+_PIECE, _BETWEEN = re.compile(SPECIFICATION["piece"]), re.compile("[-_./]")
 
 
 class Way(NamedTuple):
@@ -103,12 +104,12 @@ def _know(reader: Reader, concept: Concept, last: bool) -> None:
     if last and len(word) > 1:
         begun = [form for form in reader.forms(word) if form != word]
         begun.sort(key=lambda form: (_rarity(reader, f"~{form}"), form))
-        concept.ways += [Way((f"~{form}",), BEGUN) for form in begun[:_BEGINNINGS]]
+        concept.ways += [Way((f"~{form}",), BEGUN) for form in begun[:BEGINNINGS]]
     if len(concept.ways) > 1 or reader.posting(f"~{word}"):
         return
     forms = reader.forms(word[0])
     kin = [form for form in forms if root(form) == root(word)]
-    concept.ways += [Way((f"~{form}",), KIN) for form in kin[:_FEW]] or _slips(reader, word, forms)
+    concept.ways += [Way((f"~{form}",), KIN) for form in kin[:FEW]] or _slips(reader, word, forms)
 
 
 def _slips(reader: Reader, word: str, forms: Sequence[str]) -> list[Way]:
@@ -121,7 +122,7 @@ def _slips(reader: Reader, word: str, forms: Sequence[str]) -> list[Way]:
     ]
     near.sort()
     return [
-        Way((f"~{form}",), SLIP if steps == 1 else TWO_SLIPS) for steps, _, form in near[:_FEW] if steps == near[0][0]
+        Way((f"~{form}",), SLIP if steps == 1 else TWO_SLIPS) for steps, _, form in near[:FEW] if steps == near[0][0]
     ]
 
 
@@ -160,17 +161,16 @@ def _forgive(reader: Reader, concepts: Sequence[Concept]) -> None:
 def hay(folded: str) -> tuple[str, list[int]]:
     """A text in which phrases are found whole: words without their endings between blanks, and whence each letter is."""
     text, places = "", []
-    for piece in _HAY.finditer(folded):
-        own = piece[0]
+    for piece in _PIECE.finditer(folded):
+        own, start, end = piece[0], *piece.span()
         if own[0] > "\u3000":
-            for at, character in enumerate(own, piece.start()):
-                if character != "的":
-                    text += character
-                    places.append(at)
+            kept = [(letter, at) for at, letter in enumerate(own, start) if letter != "的"]
+            text += "".join(letter for letter, _ in kept)
+            places += [at for _, at in kept]
         else:
-            short = f" {root(own)} "
+            short = f" {' '.join(map(root, _BETWEEN.split(own)))} "
             text += short
-            places += [piece.start()] * (len(short) - 1) + [piece.end() - 1]
+            places += [start] * (len(short) - 1) + [end - 1]
     return text, places
 
 
@@ -193,9 +193,7 @@ def _phrases(reader: Reader, folded: str) -> Iterator[tuple[int, int, int, list[
             yield start, end, rank, names
 
 
-def _merged(
-    concepts: Sequence[Concept], start: int, end: int, phrase: int, group: Sequence[str]
-) -> list[Concept]:
+def _merged(concepts: Sequence[Concept], start: int, end: int, phrase: int, group: Sequence[str]) -> list[Concept]:
     """The concepts of a phrase as one, with the other names of its group as ways to say it."""
     inside = [own for own in concepts if start <= own.start and own.end <= end]
     if not inside:

@@ -1,6 +1,7 @@
 """Text → the terms by which it is found: pairs of Chinese characters, words, numbers, form numbers.
 
-search.js cuts a question the same way; tests/search/vectors.json holds both to it. Indexes nothing.
+search.js cuts a question the same way, by the patterns of `SPECIFICATION`, which every index carries;
+tests/search/vectors.json holds both to it. Indexes nothing.
 """
 
 import re
@@ -21,21 +22,23 @@ COUNTED = "個天日月年週歲條款項次元時分倍人成樓號期級"
 COMMON = "的了嗎呢吧啊我你您他她它是在被把要想請問怎麼如何什哪些可以該就也都還跟與或及去來從"
 """Characters that ask rather than name: a pair with one of them that no page has says nothing."""
 STOP_WORDS = frozenset(
-    "a about all also am an and any are as at be been but by can could did do does for from get got had has have he "
-    "her his how i if in into is it its me my need no not of on one or our please she should so some than that the "
-    "their them then there they this to too up us want was we were what when where which who why will with would you "
-    "your".split()
+    ["a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "got", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "need", "no", "not", "of", "on", "one", "or", "our", "please", "she", "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "too", "up", "us", "want", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your", "s", "t", "d", "m", "ll", "re", "ve"]
 )
 _STEMMERS = {"en": "english", "zh": "english", "id": "indonesian", "es": "spanish", "fr": "french", "de": "german"}
-_THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3}(?![0-9]))")
-_PIECE = re.compile(rf"[{HAN}]+|[{LETTERS}0-9]+(?:[-_./][{LETTERS}0-9]+)*")
-_HAN_RUN = re.compile(rf"[{HAN}]+")
-_WORD_RUN = re.compile(rf"[{LETTERS}0-9]+(?:[-_./][{LETTERS}0-9]+)*")
-_LATIN = re.compile(rf"[{LETTERS}0-9]")
-_PART = re.compile(rf"[{LETTERS}]+|[0-9]+")
-_HAN_AFTER = re.compile(rf" ?([{HAN}])")
-_NUMERAL = re.compile(f"[{NUMERALS}]+")
-_ENDING = re.compile(r"(?:ations?|ings?|ments?|ies|ed|es|s|e|y|ers?|ors?|ions?)$")
+SPECIFICATION = {
+    "thousands": "([0-9]),(?=[0-9]{3}(?![0-9]))",
+    "piece": f"[{HAN}]+|[{LETTERS}0-9]+(?:[-_./][{LETTERS}0-9]+)*",
+    "part": f"[{LETTERS}]+|[0-9]+",
+    "after": f"^ ?([{HAN}])",
+    "numeral": f"[{NUMERALS}]+",
+    "ending": "(?:ations?|ings?|ments?|ies|ed|es|s|e|y|ers?|ors?|ions?)$",
+    "numerals": NUMERALS,
+    "counted": COUNTED,
+}
+_THOUSANDS, _PIECE, _PART, _AFTER, _NUMERAL, _ENDING = map(re.compile, list(SPECIFICATION.values())[:6])
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_WORD_RUN = re.compile(SPECIFICATION["piece"].partition("|")[2])
+_LATIN = re.compile(f"[{LETTERS}0-9]")
 
 
 class Token(NamedTuple):
@@ -112,9 +115,10 @@ def _cut_word(text: str, start: int, folded: str) -> Iterator[Token]:
     yield from parts
     if len(parts) > 1 and any(part.kind == "word" for part in parts):
         yield Token("".join(part.term for part in parts), "code", start, start + len(text))
-    after = _HAN_AFTER.match(folded, start + len(text))
+    end = start + len(text)
+    after = _AFTER.match(folded[end : end + 2])
     if after and parts[-1].kind == "number":
-        yield Token(parts[-1].term + after[1], "number", parts[-1].start, after.end())
+        yield Token(parts[-1].term + after[1], "number", parts[-1].start, end + after.end())
 
 
 def value(numeral: str) -> str:
