@@ -152,10 +152,7 @@ class Build:
         """The index of every language, for search.js."""
         languages = self.catalogue.languages
         for painter in self.painters:
-            say = painter.sayings
-            index = search.index(
-                self.catalogue, painter.language, self.today, lambda own, say=say: (say.limit(own.limit), say.fee(own.fee))
-            )
+            index = search.index(self.catalogue, painter.language, self.today, painter.sayings.facts)
             others = [(other.tag, other.name) for other in languages if other != painter.language]
             for path, text in search.files(index, others, self.index):
                 _write(f"{site}/{path}", text)

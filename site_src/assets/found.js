@@ -12,13 +12,16 @@
   const marked = ({ book, concepts }, text) => {
     const terms = new Set(), marks = [], places = [], parts = [];
     let folded = "";
-    concepts.forEach((own) => own.ways.forEach(([all]) => all.forEach((term) => {
-      if (term[1]) terms.add(term[0] === "~" ? packed(book, term) : term);
-    })));
     Array.from(text).forEach((letter, at) => Array.from(foldLetter(book, letter)).forEach((own) => { folded += own; places.push(at); }));
-    cut(book, folded).forEach(([term, kind, start, end]) => {
-      const own = kind === "word" ? packed(book, `~${term}`) : term;
-      if (own && terms.has(own)) for (let at = start; at < end; at++) marks[places[at]] = true;
+    const tokens = cut(book, folded).map(([term, kind, start, end]) => [kind === "word" ? packed(book, `~${term}`) : term, start, end]);
+    const said = new Set(tokens.map(([own]) => own));
+    concepts.forEach(({ ways, weight }) => ways.forEach(([all], at) => {
+      const own = all.map((term) => term[0] === "~" ? packed(book, term) : term);
+      // Another way to say it shows only as a whole
+      if (weight >= .5 && (!at || own.every((term) => said.has(term)))) own.forEach((term) => term && terms.add(term));
+    }));
+    tokens.forEach(([own, start, end]) => {
+      if (terms.has(own)) for (let at = start; at < end; at++) marks[places[at]] = true;
     });
     Array.from(text).forEach((letter, at) => {
       if (at && !marks[at] === !marks[at - 1]) parts[parts.length - 1] += letter;
@@ -84,7 +87,7 @@
 
   const contact = (found, card) => {
     const { w, u } = found.book.common, [name, phone, tel] = card && card[3] ? [card[3], card[5], card[6]] : u;
-    return make("p", {}, `${w.few} `, make("a", { href: `tel:${tel}` }, `${w.ask.replace("{unit}", name)} ${phone}`));
+    return make("p", {}, `${w.contact} `, make("a", { href: `tel:${tel}` }, `${w.ask.replace("{unit}", name)} ${phone}`));
   };
 
   const paint = (found, more) => {

@@ -330,8 +330,8 @@
 
   // --- The field on every page: links to choose from
 
-  const suggest = (form) => {
-    const field = form.elements.q, list = make("div", { id: "picks", className: "picks", hidden: true }), said = make("p", { className: "vh" });
+  const suggest = (field) => {
+    const { form } = field, list = make("div", { id: "picks", className: "picks", hidden: true }), said = make("p", { className: "vh" });
     const set = (element, names) => Object.keys(names).forEach((name) => element.setAttribute(name, names[name]));
     let chosen;
     const choose = (own) => {
@@ -380,5 +380,5 @@
 
   window.mingshiSearch.kit = { tag, here, load, open, search, cards, facet, tell, make, link, later, foldLetter, fold, cut, hay, packed };
   if (document.getElementById("found")) load("../found");
-  else document.querySelectorAll("form[role=search]").forEach(suggest);
+  else document.querySelectorAll("[role=search] [name=q]").forEach(suggest);
 })();

@@ -10,7 +10,7 @@
     document.head.appendChild(script);
   }
   if (document.querySelector("form.filter")) load("table.js");
-  var field = document.querySelector("form[role=search] input");
+  var field = document.querySelector("[role=search] [name=q]");
   if (document.getElementById("found") || document.activeElement === field) load("search.js");
   else if (field) field.addEventListener("focus", function () { load("search.js"); }, { once: true });
 

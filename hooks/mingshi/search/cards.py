@@ -17,12 +17,12 @@ SHOWN = 300
 """Bytes of text: about 100 Chinese characters, or 50 English words."""
 Facts = Callable[[Service], tuple[str, str]]
 """How long a service takes and what it costs, in the words of the pages."""
-_SPACE = re.compile(r"\s+|；(?=；|$)")
+_GAPS = re.compile(r"(?<=[^\w\s）)」])；+|\s+|；(?=；|$)")
 _ENDS = "。！？!?；;. "
 
 
 def card(catalogue: Catalogue, entry: Entry, language: Language, words: Said, facts: Facts) -> list[Any]:
-    """Path, title, text, unit (name, path, phone, number to call) and, of a service, days, fee and form (name, path)."""
+    """Path, title, text, unit (name, path, phone, link) and, of a service, days, fee and form (name, path)."""
     record = entry.record
     shown = [entry.path, record.title_text.own(language), _shortened(words)]
     unit = unit_of(catalogue, entry)
@@ -75,7 +75,7 @@ def _id(ref: str | None) -> str:
 
 def _shortened(words: Said) -> str:
     """Whole sentences as far as there is room, else what fits."""
-    text = _SPACE.sub(" ", f"{words.lead}；{words.body}" if len(words.lead.encode()) < SHOWN // 2 else words.lead)
+    text = _GAPS.sub(" ", f"{words.lead}；{words.body}" if len(words.lead.encode()) < SHOWN // 2 else words.lead)
     text = text.strip("； ")
     room = text.encode()[:SHOWN].decode("utf-8", "ignore")
     if len(room) == len(text):

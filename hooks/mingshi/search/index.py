@@ -48,10 +48,10 @@ SHARD = 12_000
 _RANKS = {kind.name: rank for rank, kind in enumerate(RECORDS)}
 _WORDS = (
     "none",
-    "few",
-    "some",
     "one",
+    "some",
     "close",
+    "contact",
     "also",
     "other",
     "more",
@@ -95,8 +95,8 @@ def index(catalogue: Catalogue, language: Language, today: date, facts: cards.Fa
     lines = postings.entries()
     starts, shards = _shards(lines)
     blocks = [
-        Part("cards", _json([cards.card(catalogue, *own, facts) for own in block]))
-        for block in _blocks(list(zip(entries, (language,) * len(entries), told, strict=True)))
+        Part("cards", _json([cards.card(catalogue, entry, language, own, facts) for entry, own in block]))
+        for block in _blocks(list(zip(entries, told, strict=True)))
     ]
     common = Part("common", _json(_common(catalogue, language, entries, lines)))
     return Index(language, tuple(entries), common, tuple(starts), tuple(shards), tuple(blocks))
@@ -138,9 +138,9 @@ def _prior(entry: Entry, today: date) -> float:
     return PRIORS.get(entry.kind.name, OTHER_KINDS) * (ENDED if cards.ended(entry, today) else 1.0)
 
 
-def _lengths(folded: Sequence[Said]) -> Said:
-    """The usual length of each field where it is used, in round numbers: one edit does not change the others' weight."""
-    usual = []
+def _lengths(folded: Sequence[Said]) -> list[float]:
+    """The usual length of each field where it is used, in round numbers, so that one edit leaves the others alone."""
+    usual: list[float] = []
     for texts in zip(*folded, strict=True) if folded else ():
         used = [len(text) for text in texts if text]
         mean = sum(used) / len(used) if used else 1.0
@@ -148,7 +148,7 @@ def _lengths(folded: Sequence[Said]) -> Said:
         while power * 1.25 < mean:
             power = power * 5 // 4 + 1
         usual.append(power)
-    return Said(*usual) if usual else Said(1, 1, 1, 1)  # type: ignore[arg-type]
+    return usual
 
 
 def _shards(lines: Mapping[str, str]) -> tuple[list[str], list[Part]]:

@@ -1,4 +1,4 @@
-"""Which letters count as the same in a search. The only door to opencc; search.js folds by the table an index carries."""
+"""Which letters count as the same in a search. The only door to opencc; search.js has the table from the index."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -6,8 +6,8 @@ from unicodedata import normalize
 
 from opencc import OpenCC
 
-VARIANTS = ("份分", "劃畫", "賬帳", "姐姊", "着著", "紀記", "祕秘", "妳你", "牠它", "値值", "兩二", "〇零")
-"""What Taiwan writes one for the other, beyond what OpenCC knows: the first counts as the second."""
+VARIANTS = dict(zip("份劃賬姐着紀祕妳牠値兩〇", "分畫帳姊著記秘你它值二零", strict=True))
+"""What Taiwan writes one for the other, beyond what OpenCC knows: one counts as the other."""
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _BMP = 0xFFFF
 
@@ -56,7 +56,7 @@ def _table() -> Mapping[str, str]:
     for members in classes.values():
         named = min(members, key=_commonness)
         table |= {member: named for member in members if member != named}
-    for variant, usual in VARIANTS:
+    for variant, usual in VARIANTS.items():
         target = table.get(usual, usual)
         old = table.get(variant, variant)
         if old == target:

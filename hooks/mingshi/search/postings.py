@@ -5,17 +5,18 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from math import log
-from operator import concat
-from os.path import commonprefix
 
 from mingshi.search.fields import Said
 from mingshi.search.packing import writer
 from mingshi.search.words import HAN, PARTITION, STOP_WORDS, terms
 
-WEIGHTS = Said(title=6, aliases=4, lead=2, body=1)
+LEAD, BODY = 2, 3
+WEIGHTS = (6.0, 4.0, 2.0, 1.0)
+"""Of title, aliases, lead and body."""
 SATURATION = 3.0
-SHORTNESS = Said(title=0.6, aliases=0.2, lead=0.5, body=0.6)
+SHORTNESS = (0.6, 0.2, 0.5, 0.6)
 """How much a short field counts for more than a long one."""
 LOOSE = 0.5
 """The weight of what only resembles the text: two characters with one between, a single character."""
@@ -44,7 +45,7 @@ class Stems(dict[str, str]):
 class Postings:
     """Gathers records in the order of their numbers."""
 
-    lengths: Said
+    lengths: Sequence[float]
     """The usual length of each field."""
     stems: Stems
     found: "defaultdict[str, array[int]]" = field(default_factory=lambda: defaultdict(lambda: array("I")))
@@ -53,9 +54,9 @@ class Postings:
     def add(self, said: Said, prior: float) -> None:
         """The next record, folded; `prior` says how likely anybody looks for it."""
         strengths: dict[str, float] = {}
-        for name, text in zip(Said._fields, said, strict=True):
+        for at, text in enumerate(said):
             if text:
-                self._weigh(strengths, name, text)
+                self._weigh(strengths, at, text)
         base, found = self.size << _BITS, self.found
         listed: dict[float, int] = {}
         for term, strength in strengths.items():
@@ -66,17 +67,15 @@ class Postings:
             found[term].append(own)
         self.size += 1
 
-    def _weigh(self, strengths: dict[str, float], name: str, text: str) -> None:
-        shortness = getattr(SHORTNESS, name)
-        length = 1 - shortness + shortness * len(text) / getattr(self.lengths, name)
-        weight = getattr(WEIGHTS, name) / length
+    def _weigh(self, strengths: dict[str, float], at: int, text: str) -> None:
+        weight = WEIGHTS[at] / (1 - SHORTNESS[at] + SHORTNESS[at] * len(text) / self.lengths[at])
         stems = self.stems
         for term, count in Counter(terms(text)).items():
             own = stems[term] if term[0] == "~" else term
             if own:
                 strengths[own] = strengths.get(own, 0.0) + weight * count
-        if name != "body":
-            for term in loose(text, name != "lead"):
+        if at < BODY:
+            for term in loose(text, at < LEAD):
                 strengths[term] = strengths.get(term, 0.0) + weight * LOOSE
 
     def entries(self) -> dict[str, str]:
@@ -92,7 +91,7 @@ class Postings:
                 lines[term] = posting
                 continue
             for group in _by_beginning(by_stem[term]):
-                start = commonprefix(group)
+                start = _shared(min(group), max(group))
                 lines[f"{start},{','.join(sorted(form[len(start) :] for form in group))}"] = posting
         return lines
 
@@ -100,7 +99,7 @@ class Postings:
 def loose(text: str, singles: bool) -> set[str]:
     """What abbreviations and slips leave of Chinese: pairs with one character between, and single characters."""
     runs = _HAN_RUN.findall(text)
-    skipped = {pair for run in runs for pair in map(concat, run, run[2:])}
+    skipped = {run[at] + run[at + 2] for run in runs for at in range(len(run) - 2)}
     return skipped.union(*runs) if singles else skipped
 
 
@@ -119,6 +118,12 @@ def _posting(listed: Sequence[int], size: int) -> Iterable[int]:
         yield (own >> _BITS) - before
         yield own & _LEVEL
         before = own >> _BITS
+
+
+def _shared(one: str, other: str) -> str:
+    """The letters with which both begin."""
+    same = (a == b for a, b in zip(one, other, strict=False))
+    return one[: sum(takewhile(bool, same))]
 
 
 def _by_beginning(forms: Iterable[str]) -> Iterable[list[str]]:

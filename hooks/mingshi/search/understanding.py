@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from mingshi.search.letters import fold
@@ -75,7 +76,7 @@ def understand(reader: Reader, question: str, typing: bool = False) -> Understoo
 def loosen(concepts: Sequence[Concept]) -> None:
     """Ways that forgive more, for a question that hardly any page answers: a wrong, a missing or an added character."""
     pairs = [concept for concept in concepts if concept.kind == "pair"]
-    for pair, following in zip(pairs, pairs[1:], strict=False):
+    for pair, following in pairwise(pairs):
         if following.start == pair.start + 1:
             skipped = Way((pair.ways[0].terms[0][0] + following.ways[0].terms[0][1],), SKIPPED)
             pair.ways.append(skipped)
@@ -159,7 +160,7 @@ def _forgive(reader: Reader, concepts: Sequence[Concept]) -> None:
 
 
 def hay(folded: str) -> tuple[str, list[int]]:
-    """A text in which phrases are found whole: words without their endings between blanks, and whence each letter is."""
+    """A text in which phrases are found whole, words without their endings between blanks; and where each letter was."""
     text, places = "", []
     for piece in _PIECE.finditer(folded):
         own, start, end = piece[0], *piece.span()

@@ -7,7 +7,6 @@ tests/search/vectors.json holds both to it. Indexes nothing.
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from operator import concat
 from typing import NamedTuple
 
 import snowballstemmer
@@ -22,7 +21,96 @@ COUNTED = "個天日月年週歲條款項次元時分倍人成樓號期級"
 COMMON = "的了嗎呢吧啊我你您他她它是在被把要想請問怎麼如何什哪些可以該就也都還跟與或及去來從"
 """Characters that ask rather than name: a pair with one of them that no page has says nothing."""
 STOP_WORDS = frozenset(
-    ["a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "got", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its", "me", "my", "need", "no", "not", "of", "on", "one", "or", "our", "please", "she", "should", "so", "some", "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "too", "up", "us", "want", "was", "we", "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "you", "your", "s", "t", "d", "m", "ll", "re", "ve"]
+    [
+        "a",
+        "about",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "get",
+        "got",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "need",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "or",
+        "our",
+        "please",
+        "she",
+        "should",
+        "so",
+        "some",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "this",
+        "to",
+        "too",
+        "up",
+        "us",
+        "want",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "s",
+        "t",
+        "d",
+        "m",
+        "ll",
+        "re",
+        "ve",
+    ]
 )
 _STEMMERS = {"en": "english", "zh": "english", "id": "indonesian", "es": "spanish", "fr": "french", "de": "german"}
 SPECIFICATION = {
@@ -67,7 +155,7 @@ def terms(folded: str) -> list[str]:
         if len(run) == 1:
             found.append(run)
         else:
-            found.extend(map(concat, run, run[1:]))
+            found.extend([run[at : at + 2] for at in range(len(run) - 1)])
     if _NUMERAL.search(folded):
         for run in _HAN_RUN.finditer(folded):
             found.extend(token.term for token in _numerals(run[0], 0))
