@@ -151,9 +151,8 @@ class Build:
     def _write_search(self, site: Path) -> None:
         """The index of every language, for search.js."""
         languages = self.catalogue.languages
-        for painter in self.painters:
-            index = search.index(self.catalogue, painter.language, self.today, painter.sayings.facts)
-            others = [(other.tag, other.name) for other in languages if other != painter.language]
+        for index in search.indexes(self.catalogue, self.today, [painter.sayings.facts for painter in self.painters]):
+            others = [(other.tag, other.name) for other in languages if other != index.language]
             for path, text in search.files(index, others, self.index):
                 _write(f"{site}/{path}", text)
 

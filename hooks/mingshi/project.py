@@ -144,8 +144,8 @@ def finder(project: Project) -> Finder:
     """The search over what there is, right or wrong."""
     with no_collection():
         catalogue = catalogue_of(project)
-        indexes = [search.index(catalogue, language, today(), lambda _: ("", "")) for language in catalogue.languages]
-    return Finder(catalogue, {index.language.key: search.Reader(index) for index in indexes})
+        indexes = search.indexes(catalogue, today(), [lambda _: ("", "")] * len(catalogue.languages))
+        return Finder(catalogue, {index.language.key: search.Reader(index) for index in indexes})
 
 
 @contextmanager

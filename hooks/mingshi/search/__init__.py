@@ -1,7 +1,7 @@
 """Finding records by the words of citizens: the index that a browser searches, and the same ranking in Python."""
 
 from mingshi.search.explaining import Reason, reasons
-from mingshi.search.index import Index, files, index
+from mingshi.search.index import Index, files, indexes
 from mingshi.search.ranking import Found, Hit, search
 from mingshi.search.reading import Reader
 from mingshi.search.trial import Answer, NoListError, Question, Trial, hold, read
@@ -18,7 +18,7 @@ __all__ = [
     "Trial",
     "files",
     "hold",
-    "index",
+    "indexes",
     "read",
     "reasons",
     "search",

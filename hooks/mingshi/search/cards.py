@@ -75,8 +75,8 @@ def _id(ref: str | None) -> str:
 
 def _shortened(words: Said) -> str:
     """Whole sentences as far as there is room, else what fits."""
-    text = _GAPS.sub(" ", f"{words.lead}；{words.body}" if len(words.lead.encode()) < SHOWN // 2 else words.lead)
-    text = text.strip("； ")
+    text = words.lead[:SHOWN] if len(words.lead) > SHOWN // 6 else f"{words.lead}；{words.body[:SHOWN]}"
+    text = _GAPS.sub(" ", text).strip("； ")
     room = text.encode()[:SHOWN].decode("utf-8", "ignore")
     if len(room) == len(text):
         return text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingshi.catalogue import Catalogue
-from mingshi.search.fields import Said, said
+from mingshi.search.fields import Said, fields_of, said
 from mingshi.search.letters import fold
 from mingshi.search.ranking import Found, Hit, weigh
 from mingshi.search.reading import Reader
@@ -24,7 +24,7 @@ class Reason:
 
 def reasons(catalogue: Catalogue, reader: Reader, found: Found, hit: Hit) -> Iterator[Reason]:
     entry = reader.index.entries[hit.record]
-    folded = Said(*(tidy(fold(text)) for text in said(catalogue, entry, reader.index.language)))
+    folded = Said(*(tidy(fold(text)) for text in said(fields_of(catalogue, entry), reader.index.language)))
     for concept in found.understood.concepts:
         _, best = weigh(reader, concept)
         if hit.record in best:

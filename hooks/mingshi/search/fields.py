@@ -22,6 +22,9 @@ _TARGET = re.compile(r"\]\([^)]*\)|\[(?=[^\]]*\]\()")
 _MARKS = re.compile(r"^[ >]*(?:[-*+#]+|\d+\.) |[*`]", re.MULTILINE)
 
 
+Text = Localised | Words | str
+
+
 class Said(NamedTuple):
     """The words of a record, the most telling first."""
 
@@ -31,27 +34,58 @@ class Said(NamedTuple):
     body: str
 
 
-def said(catalogue: Catalogue, entry: Entry, language: Language) -> Said:
+class Fields(NamedTuple):
+    """The texts of a record in all languages: what is said of it, and the lists of words."""
+
+    title: list[Text]
+    aliases: list[Text]
+    lead: list[Text]
+    body: list[Text]
+
+
+def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
     record = entry.record
-    parts: tuple[list[str], list[str], list[str], list[str]] = ([record.title_text.own(language)], [], [], [])
+    fields = Fields([record.title_text], [], [], [])
     for name, given in _given(record):
         if given is None or given == () or name == record.title_field:
             continue
         if name in ALIASES:
-            parts[1].extend(given[language.index])
+            fields.aliases.append(given)
         elif name in NAMES:
-            parts[0].append(str(given))
+            fields.title.append(str(given))
         elif name in LINKED:
-            parts[3].extend(_titles(catalogue, given, language))
+            fields.body.extend(_titles(catalogue, given))
         elif isinstance(given, Prose):
-            first, _, rest = _unmarked(given.own(language)).partition("\n\n")
-            parts[2].append(first)
-            parts[3].append(rest)
+            fields.lead.append(Localised(_first(text) for text in given))
+            fields.body.append(Localised(_rest(text) for text in given))
         elif name in LEADS:
-            parts[2].extend(_texts(given, language))
-        elif isinstance(given, tuple | Model | Localised) or name in PLAIN:
-            parts[3].extend(_texts(given, language, name))
-    return Said(*(_GAP.join(part) for part in parts))
+            fields.lead.extend(_texts(given))
+        elif isinstance(given, tuple | Model) or name in PLAIN:
+            fields.body.extend(_texts(given, name))
+    return fields
+
+
+def said(fields: Fields, language: Language) -> Said:
+    """What the fields say in a language; what is not translated is searched as it is shown."""
+    at = language.index
+    return Said(*(_GAP.join([piece for text in texts for piece in _pieces(text, at)]) for texts in fields))
+
+
+def _pieces(text: Text, at: int) -> tuple[str, ...]:
+    if text.__class__ is str:
+        return (text,)
+    if isinstance(text, Words):
+        return text[at]
+    own = text[at] or text[0] or ""
+    return (_unmarked(own) if isinstance(text, Prose) else own,)
+
+
+def _first(text: str | None) -> str | None:
+    return None if text is None else _unmarked(text).partition("\n\n")[0]
+
+
+def _rest(text: str | None) -> str | None:
+    return None if text is None else _unmarked(text).partition("\n\n")[2]
 
 
 def _given(record: Model) -> Iterator[tuple[str, Any]]:
@@ -60,19 +94,17 @@ def _given(record: Model) -> Iterator[tuple[str, Any]]:
     return ((name, own[name]) for name in record.__class__.model_fields)
 
 
-def _texts(given: Any, language: Language, name: str = "") -> Iterator[str]:
+def _texts(given: Any, name: str = "") -> Iterator[Text]:
     """Every text inside a value; ids, dates and numbers are not what people look for."""
-    if isinstance(given, Localised):
-        yield _unmarked(given.own(language)) if isinstance(given, Prose) else given.own(language)
-    elif isinstance(given, Words):
-        yield from given[language.index]
+    if isinstance(given, Localised | Words):
+        yield given
     elif isinstance(given, tuple):
         for item in given:
-            yield from _texts(item, language)
+            yield from _texts(item)
     elif isinstance(given, Model):
         for field, inner in _given(given):
-            if inner.__class__ is not str or field in PLAIN:
-                yield from _texts(inner, language, field)
+            if inner is not None and (inner.__class__ is not str or field in PLAIN):
+                yield from _texts(inner, field)
     elif name in PLAIN:
         yield str(given)
 
@@ -83,8 +115,8 @@ def _unmarked(prose: str) -> str:
     return _MARKS.sub("", plain)
 
 
-def _titles(catalogue: Catalogue, given: Any, language: Language) -> Iterator[str]:
+def _titles(catalogue: Catalogue, given: Any) -> Iterator[Text]:
     for target in given if isinstance(given, tuple) else (given,):
         entry = catalogue.entries.get(f"service:{target.rpartition(':')[2]}")
         if entry is not None:
-            yield entry.record.title_text.own(language)
+            yield entry.record.title_text

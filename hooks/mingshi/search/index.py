@@ -13,7 +13,7 @@ from mingshi.kinds.synonym import Synonym
 from mingshi.languages import Language
 from mingshi.loading import Entry
 from mingshi.search import cards
-from mingshi.search.fields import Said, said
+from mingshi.search.fields import Fields, Said, fields_of, said
 from mingshi.search.letters import fold, letters_like
 from mingshi.search.packing import FOLDER, Part, name_of, number, runs
 from mingshi.search.postings import Postings, Stems, rarity
@@ -85,9 +85,23 @@ def partition(term: str) -> str:
     return term[:PARTITION] if term[0] < "\u3000" else term
 
 
-def index(catalogue: Catalogue, language: Language, today: date, facts: cards.Facts) -> Index:
+def indexes(catalogue: Catalogue, today: date, facts: Sequence[cards.Facts]) -> Iterator[Index]:
+    """The index of every language; `facts` are told in each of them."""
     entries = _ordered(catalogue)
-    told = [said(catalogue, entry, language) for entry in entries]
+    fields = [fields_of(catalogue, entry) for entry in entries]
+    for language, own in zip(catalogue.languages, facts, strict=True):
+        yield _index(catalogue, language, entries, fields, own, today)
+
+
+def _index(
+    catalogue: Catalogue,
+    language: Language,
+    entries: Sequence[Entry],
+    fields: Sequence[Fields],
+    facts: cards.Facts,
+    today: date,
+) -> Index:
+    told = [said(own, language) for own in fields]
     folded = [Said(*(tidy(fold(text)) for text in own)) for own in told]
     postings = Postings(_lengths(folded), Stems(stemmer(language.key)))
     for entry, own in zip(entries, folded, strict=True):

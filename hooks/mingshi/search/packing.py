@@ -1,7 +1,7 @@
 """Numbers and lists as printable text that compresses well, and a list of parts as files. search.js reads both."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -40,10 +40,16 @@ def numbers(text: str) -> list[int]:
     return found
 
 
-def writer() -> Callable[[Iterable[int]], str]:
+def writer() -> Callable[[Sequence[int]], str]:
     """Writes many numbers; most are small and written before."""
     small = [number(value) for value in range(_SMALL)]
-    return lambda values: "".join([small[value] if value < _SMALL else number(value) for value in values])
+
+    def write(values: Sequence[int]) -> str:
+        if max(values) < _SMALL:
+            return "".join([small[value] for value in values])
+        return "".join([small[value] if value < _SMALL else number(value) for value in values])
+
+    return write
 
 
 @dataclass(frozen=True, slots=True)

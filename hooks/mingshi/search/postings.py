@@ -5,8 +5,9 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import chain, takewhile
 from math import log
+from operator import sub
 
 from mingshi.search.fields import Said
 from mingshi.search.packing import writer
@@ -27,6 +28,8 @@ RARITY = 8
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 _BITS = 5
 _LEVEL = (1 << _BITS) - 1
+_RECORD = 32
+_OWN = (1 << _RECORD) - 1
 
 
 class Stems(dict[str, str]):
@@ -54,9 +57,10 @@ class Postings:
     def add(self, said: Said, prior: float) -> None:
         """The next record, folded; `prior` says how likely anybody looks for it."""
         strengths: dict[str, float] = {}
-        for at, text in enumerate(said):
-            if text:
-                self._weigh(strengths, at, text)
+        # The longest first: it meets nothing to add to.
+        for at in (BODY, LEAD, 1, 0):
+            if said[at]:
+                self._weigh(strengths, at, said[at])
         base, found = self.size << _BITS, self.found
         listed: dict[float, int] = {}
         for term, strength in strengths.items():
@@ -70,7 +74,11 @@ class Postings:
     def _weigh(self, strengths: dict[str, float], at: int, text: str) -> None:
         weight = WEIGHTS[at] / (1 - SHORTNESS[at] + SHORTNESS[at] * len(text) / self.lengths[at])
         stems = self.stems
-        for term, count in Counter(terms(text)).items():
+        counts = Counter(terms(text))
+        if not strengths:
+            strengths.update({term: weight * count for term, count in counts.items() if term[0] != "~"})
+            counts = Counter({term: count for term, count in counts.items() if term[0] == "~"})
+        for term, count in counts.items():
             own = stems[term] if term[0] == "~" else term
             if own:
                 strengths[own] = strengths.get(own, 0.0) + weight * count
@@ -108,16 +116,15 @@ def rarity(records: int, size: int) -> int:
     return max(1, round(RARITY * log(1 + (size - records + 0.5) / (records + 0.5))))
 
 
-def _posting(listed: Sequence[int], size: int) -> Iterable[int]:
+def _posting(listed: Sequence[int], size: int) -> list[int]:
     """Rarity, then the way to each next record with the strength there."""
-    yield rarity(len(listed), size)
+    told = rarity(len(listed), size)
     if len(listed) > STRONGEST:
-        listed = sorted(sorted(listed, key=lambda own: (-(own & _LEVEL), own))[:STRONGEST])
-    before = 0
-    for own in listed:
-        yield (own >> _BITS) - before
-        yield own & _LEVEL
-        before = own >> _BITS
+        ranked = sorted([(_LEVEL - (own & _LEVEL)) << _RECORD | own for own in listed])[:STRONGEST]
+        listed = sorted([own & _OWN for own in ranked])
+    records = [own >> _BITS for own in listed]
+    steps = map(sub, records, [0, *records])
+    return [told, *chain.from_iterable(zip(steps, [own & _LEVEL for own in listed], strict=True))]
 
 
 def _shared(one: str, other: str) -> str:

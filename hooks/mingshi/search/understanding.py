@@ -160,7 +160,7 @@ def _forgive(reader: Reader, concepts: Sequence[Concept]) -> None:
 
 
 def hay(folded: str) -> tuple[str, list[int]]:
-    """A text in which phrases are found whole, words without their endings between blanks; and where each letter was."""
+    """A text in which phrases are found whole, words without endings between blanks; and where each letter was."""
     text, places = "", []
     for piece in _PIECE.finditer(folded):
         own, start, end = piece[0], *piece.span()
