@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mingshi import commonmark, exports, frame, pages, palette
+from mingshi import commonmark, exports, frame, pages, palette, search
 from mingshi.catalogue import Catalogue
 from mingshi.frame import SLOTS, Address, Frame, FramePage, Outline, Page, Shell
 from mingshi.kinds.redirect import Redirect
@@ -120,6 +120,7 @@ class Build:
                 locations[page.path] = exports.Location(page.path, tuple(sorted(twins)), page.updated)
             for path, text in pages.row_files(painter):
                 _write(f"{site}/{painter.language.prefix}{path}", text)
+        self._write_search(site)
         self._write_json(site)
         self._write_redirects(site)
         for path, languages in self._handwritten_paths().items():
@@ -146,6 +147,14 @@ class Build:
         )
         for entry in self.catalogue.entries.values():
             _save(f"{site}/{prefix}{entry.path}{exports.FILE}", files.text(entry))
+
+    def _write_search(self, site: Path) -> None:
+        """The index of every language, for search.js."""
+        languages = self.catalogue.languages
+        for index in search.indexes(self.catalogue, self.today, [painter.sayings.facts for painter in self.painters]):
+            others = [(other.tag, other.name) for other in languages if other != index.language]
+            for path, text in search.files(index, others, self.index):
+                _write(f"{site}/{path}", text)
 
     def _write_redirects(self, site: Path) -> None:
         """A page at every old address, in every language."""

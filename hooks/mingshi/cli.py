@@ -5,11 +5,12 @@ import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from mingshi import __version__, project, report
+from mingshi import search as engine
 from mingshi.kinds import BY_NAME, KINDS
 from mingshi.schema import editor, starter
 from mingshi.schema.types import is_slug
@@ -29,6 +30,12 @@ _TEXTS = {
         "no sheet": "{path} 不是 .ods 或 .xlsx 檔名。",
         "unwritten": "寫不出 {path}：{why}",
         "written": "已建立 {path}",
+        "no hit": "沒有找到。",
+        "close": "沒有完全符合的內容，最接近的是：",
+        "also": "也搜尋：{words}",
+        "no list": "{path} 缺少這些欄位：{why}",
+        "unread": "讀不到 {path}：{why}",
+        "false": "站上沒有答案的{n}題，有{share:.0%}列出結果而沒有說明不完全符合。",
         "stale": "編輯器用的結構檔已過期：{path}。請執行 mingshi schema。",
     },
     "en": {
@@ -45,6 +52,12 @@ _TEXTS = {
         "no sheet": "{path} is no name of an .ods or .xlsx file.",
         "unwritten": "{path} cannot be written: {why}",
         "written": "Wrote {path}",
+        "no hit": "Nothing found.",
+        "close": "Nothing matches well; these come closest:",
+        "also": "Also searched for: {words}",
+        "no list": "{path} lacks these columns: {why}",
+        "unread": "{path} cannot be read: {why}",
+        "false": "Of {n} questions that the site does not answer, {share:.0%} got results that were not called close.",
         "stale": "The editor's schema is out of date: {path}. Run “mingshi schema”.",
     },
 }
@@ -183,6 +196,57 @@ def new(root: Path, lang: str | None, kind: str, record_id: str | None, table: b
     _create(language, place.data / name, f"data/{name}", text.encode())
 
 
+@cli.command()
+@_options
+@click.argument("question", required=False)
+@click.option("--explain", is_flag=True, help="Show what of the question each record answers, in which fields.")
+@click.option("--test", "questions", type=click.Path(path_type=Path), help="Score a CSV list of questions instead.")
+def search(root: Path, lang: str | None, question: str | None, explain: bool, questions: Path | None) -> None:
+    """Search as the site does, in the terminal; --lang also chooses the pages."""
+    if not (question or questions):
+        raise click.UsageError("QUESTION")
+    place, language = _project(root, lang)
+    if questions:
+        _try(project.finder(place), questions, language)
+    elif question:
+        _answer(project.finder(place), question, lang, language, explain)
+
+
+def _answer(finder: project.Finder, question: str, key: str | None, language: str, explain: bool) -> None:
+    reader = finder.of(key, question)
+    found = engine.search(reader, question)
+    if found.understood.hints:
+        _say(language, "also", words=", ".join(found.understood.hints))
+    if found.close:
+        _say(language, "close" if found.hits else "no hit")
+    for rank, hit in enumerate(found.hits[:10], 1):
+        entry = reader.index.entries[hit.record]
+        title = entry.record.title_text.own(reader.index.language)
+        click.echo(f"{rank:>2}  {hit.score:7.1f}  {hit.cover:4.0%}  {entry.ref}  {title}")
+        for reason in engine.reasons(finder.catalogue, reader, found, hit) if explain else ():
+            by = f" = {reason.by}" if reason.by != reason.asked else ""
+            click.echo(f"    {reason.score:7.1f}        {reason.asked}{by}  ({', '.join(reason.fields)})")
+
+
+def _try(finder: project.Finder, path: Path, language: str) -> None:
+    try:
+        questions = engine.read(path.read_text("utf-8"))
+    except (OSError, UnicodeError) as error:
+        _misuse(language, "unread", path=path, why=getattr(error, "strerror", None) or "UTF-8")
+    except engine.NoListError as error:
+        _misuse(language, "no list", path=path, why=error)
+    trial = engine.hold(questions, finder.answer)
+    click.echo("kind                      n    s@1    s@5    MRR   zero")
+    for kind, own in trial.groups.items():
+        click.echo(
+            f"{kind or '*':<22}{own.questions:>5}{own.at_1:>7.3f}{own.at_5:>7.3f}{own.mrr:>7.3f}{own.zero:>7.3f}"
+        )
+    if trial.unanswerable:
+        _say(language, "false", n=trial.unanswerable, share=trial.false)
+    for question, answer in trial.missed:
+        click.echo(f"- {question.id} {question.text}: {', '.join(answer.refs[:3]) or '-'}")
+
+
 @cli.group()
 def sheet() -> None:
     """Spreadsheets of what there is."""
@@ -248,7 +312,7 @@ def _say(language: str, text: str, **facts: Any) -> None:
     click.echo(_TEXTS[language][text].format(**facts))
 
 
-def _misuse(language: str, text: str, **facts: Any) -> None:
+def _misuse(language: str, text: str, **facts: Any) -> NoReturn:
     click.echo(_TEXTS[language][text].format(**facts), err=True)
     sys.exit(2)
 

@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from mingshi import exports, handwritten, publish, report
+from mingshi import exports, handwritten, publish, report, search
 from mingshi.build import Build as Build
 from mingshi.build import fault_in_template
 from mingshi.catalogue import Catalogue, fallback, load
@@ -61,6 +61,24 @@ class Outcome:
     @property
     def good(self) -> bool:
         return not errors(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The search of a site as its pages have it: one index a language, by its key."""
+
+    catalogue: Catalogue
+    readers: Mapping[str, search.Reader]
+
+    def of(self, key: str | None, question: str) -> search.Reader:
+        """The index of a language; else of the first in which the question may be written."""
+        own = [reader for name, reader in self.readers.items() if (name == "en") == question.isascii()]
+        return self.readers.get(key or "") or [*own, *self.readers.values()][0]
+
+    def answer(self, question: search.Question) -> search.Answer:
+        reader = self.of(question.language, question.text)
+        found = search.search(reader, question.text)
+        return search.Answer([reader.index.entries[hit.record].ref for hit in found.hits], found.close)
 
 
 class Preview:
@@ -120,6 +138,14 @@ def sheet_of(project: Project, kind: Kind, author: str, suffix: str) -> tuple[by
 def validate(project: Project) -> Outcome:
     start = time.monotonic()
     return Outcome(check(project)[1], seconds=time.monotonic() - start)
+
+
+def finder(project: Project) -> Finder:
+    """The search over what there is, right or wrong."""
+    with no_collection():
+        catalogue = catalogue_of(project)
+        indexes = search.indexes(catalogue, today(), [lambda _: ("", "")] * len(catalogue.languages))
+        return Finder(catalogue, {index.language.key: search.Reader(index) for index in indexes})
 
 
 @contextmanager

@@ -4,11 +4,15 @@
   var here = document.currentScript.src;
 
   // What only some pages need comes when it is needed.
-  if (document.querySelector("form.filter")) {
+  function load(name) {
     var script = document.createElement("script");
-    script.src = here.replace("site.js", "table.js");
+    script.src = here.replace("site.js", name);
     document.head.appendChild(script);
   }
+  if (document.querySelector("form.filter")) load("table.js");
+  var field = document.querySelector("[role=search] [name=q]");
+  if (document.getElementById("found") || document.activeElement === field) load("search.js");
+  else if (field) field.addEventListener("focus", function () { load("search.js"); }, { once: true });
 
   // A link to an answer opens it, also one that names something inside it.
   function open() {

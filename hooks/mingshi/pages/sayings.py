@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from mingshi.kinds.service import Fee, Limit
+from mingshi.kinds.service import Fee, Limit, Service
 from mingshi.languages import ROC_EPOCH, Localised
 from mingshi.schema.types import Phone, SpanText
 
@@ -44,6 +44,10 @@ class Sayings:
     def fee(self, fee: Fee) -> str:
         """免費, 100元, NTD 100."""
         return self.words["money"].format(n=f"{fee.amount:,}") if fee.amount else self.words["free"]
+
+    def facts(self, service: Service) -> tuple[str, str]:
+        """How long a service takes and what it costs."""
+        return self.limit(service.limit), self.fee(service.fee)
 
     def phone(self, phone: Phone) -> str:
         """(02)0000-1234 分機21, (02)0000-1234 ext. 21."""

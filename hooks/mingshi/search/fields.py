@@ -1,0 +1,122 @@
+"""What a record says in one language, by how much it tells about the record. Knows no particular kind."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from mingshi.catalogue import Catalogue
+from mingshi.languages import Language, Localised
+from mingshi.loading import Entry
+from mingshi.schema.record import Model
+from mingshi.schema.texts import Prose, Words
+
+LEADS = frozenset({"summary", "purpose", "duties", "audience", "result"})
+NAMES = frozenset({"number"})
+"""Fields without a language by which a record is asked for."""
+PLAIN = frozenset({"article", "phone"})
+ALIASES = frozenset({"aliases", "also_asked"})
+LINKED = frozenset({"service", "services"})
+"""References to what a record is about: their titles are its words too."""
+_GAP = "；"
+_TARGET = re.compile(r"\]\([^)]*\)|\[(?=[^\]]*\]\()")
+_MARKS = re.compile(r"^[ >]*(?:[-*+#]+|\d+\.) |[*`]", re.MULTILINE)
+
+
+Text = Localised | Words | str
+
+
+class Said(NamedTuple):
+    """The words of a record, the most telling first."""
+
+    title: str
+    aliases: str
+    lead: str
+    body: str
+
+
+class Fields(NamedTuple):
+    """The texts of a record in all languages: what is said of it, and the lists of words."""
+
+    title: list[Text]
+    aliases: list[Text]
+    lead: list[Text]
+    body: list[Text]
+
+
+def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
+    record = entry.record
+    fields = Fields([record.title_text], [], [], [])
+    for name, given in _given(record):
+        if given is None or given == () or name == record.title_field:
+            continue
+        if name in ALIASES:
+            fields.aliases.append(given)
+        elif name in NAMES:
+            fields.title.append(str(given))
+        elif name in LINKED:
+            fields.body.extend(_titles(catalogue, given))
+        elif isinstance(given, Prose):
+            fields.lead.append(Localised(_first(text) for text in given))
+            fields.body.append(Localised(_rest(text) for text in given))
+        elif name in LEADS:
+            fields.lead.extend(_texts(given))
+        elif isinstance(given, tuple | Model) or name in PLAIN:
+            fields.body.extend(_texts(given, name))
+    return fields
+
+
+def said(fields: Fields, language: Language) -> Said:
+    """What the fields say in a language; what is not translated is searched as it is shown."""
+    at = language.index
+    return Said(*(_GAP.join([piece for text in texts for piece in _pieces(text, at)]) for texts in fields))
+
+
+def _pieces(text: Text, at: int) -> tuple[str, ...]:
+    if text.__class__ is str:
+        return (text,)
+    if isinstance(text, Words):
+        return text[at]
+    own = text[at] or text[0] or ""
+    return (_unmarked(own) if isinstance(text, Prose) else own,)
+
+
+def _first(text: str | None) -> str | None:
+    return None if text is None else _unmarked(text).partition("\n\n")[0]
+
+
+def _rest(text: str | None) -> str | None:
+    return None if text is None else _unmarked(text).partition("\n\n")[2]
+
+
+def _given(record: Model) -> Iterator[tuple[str, Any]]:
+    """Field and value; beside them a record keeps what was worked out from it."""
+    own = record.__dict__
+    return ((name, own[name]) for name in record.__class__.model_fields)
+
+
+def _texts(given: Any, name: str = "") -> Iterator[Text]:
+    """Every text inside a value; ids, dates and numbers are not what people look for."""
+    if isinstance(given, Localised | Words):
+        yield given
+    elif isinstance(given, tuple):
+        for item in given:
+            yield from _texts(item)
+    elif isinstance(given, Model):
+        for field, inner in _given(given):
+            if inner is not None and (inner.__class__ is not str or field in PLAIN):
+                yield from _texts(inner, field)
+    elif name in PLAIN:
+        yield str(given)
+
+
+def _unmarked(prose: str) -> str:
+    """CommonMark without the marks that would be read as words."""
+    plain = _TARGET.sub("", prose) if "](" in prose else prose
+    return _MARKS.sub("", plain)
+
+
+def _titles(catalogue: Catalogue, given: Any) -> Iterator[Text]:
+    for target in given if isinstance(given, tuple) else (given,):
+        entry = catalogue.entries.get(f"service:{target.rpartition(':')[2]}")
+        if entry is not None:
+            yield entry.record.title_text

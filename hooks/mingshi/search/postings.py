@@ -1,0 +1,140 @@
+"""Terms → the records that say them and how strongly: BM25 over weighted fields, in whole numbers. Ranks nothing."""
+
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, takewhile
+from math import log
+from operator import sub
+
+from mingshi.search.fields import Said
+from mingshi.search.packing import writer
+from mingshi.search.words import HAN, PARTITION, STOP_WORDS, terms
+
+LEAD, BODY = 2, 3
+WEIGHTS = (6.0, 4.0, 2.0, 1.0)
+"""Of title, aliases, lead and body."""
+SATURATION = 3.0
+SHORTNESS = (0.6, 0.2, 0.5, 0.6)
+"""How much a short field counts for more than a long one."""
+LOOSE = 0.5
+"""The weight of what only resembles the text: two characters with one between, a single character."""
+LEVELS = 31
+STRONGEST = 2000
+"""No more records than this are listed for a term; the others say it less."""
+RARITY = 8
+_HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
+_BITS = 5
+_LEVEL = (1 << _BITS) - 1
+_RECORD = 32
+_OWN = (1 << _RECORD) - 1
+
+
+class Stems(dict[str, str]):
+    """`~` and a word as it is written → `~` and its stem; nothing for a word that says nothing."""
+
+    def __init__(self, stem: Callable[[str], str]) -> None:
+        super().__init__()
+        self.stem = stem
+
+    def __missing__(self, word: str) -> str:
+        self[word] = own = "" if word[1:] in STOP_WORDS else f"~{self.stem(word[1:])}"
+        return own
+
+
+@dataclass(slots=True)
+class Postings:
+    """Gathers records in the order of their numbers."""
+
+    lengths: Sequence[float]
+    """The usual length of each field."""
+    stems: Stems
+    found: "defaultdict[str, array[int]]" = field(default_factory=lambda: defaultdict(lambda: array("I")))
+    size: int = 0
+
+    def add(self, said: Said, prior: float) -> None:
+        """The next record, folded; `prior` says how likely anybody looks for it."""
+        strengths: dict[str, float] = {}
+        # The longest first: it meets nothing to add to.
+        for at in (BODY, LEAD, 1, 0):
+            if said[at]:
+                self._weigh(strengths, at, said[at])
+        base, found = self.size << _BITS, self.found
+        listed: dict[float, int] = {}
+        for term, strength in strengths.items():
+            own = listed.get(strength)
+            if own is None:
+                level = int(LEVELS * prior * strength / (SATURATION + strength) + 0.5)
+                own = listed[strength] = base | min(max(level, 1), _LEVEL)
+            found[term].append(own)
+        self.size += 1
+
+    def _weigh(self, strengths: dict[str, float], at: int, text: str) -> None:
+        weight = WEIGHTS[at] / (1 - SHORTNESS[at] + SHORTNESS[at] * len(text) / self.lengths[at])
+        stems = self.stems
+        counts = Counter(terms(text))
+        if not strengths:
+            strengths.update({term: weight * count for term, count in counts.items() if term[0] != "~"})
+            counts = Counter({term: count for term, count in counts.items() if term[0] == "~"})
+        for term, count in counts.items():
+            own = stems[term] if term[0] == "~" else term
+            if own:
+                strengths[own] = strengths.get(own, 0.0) + weight * count
+        if at < BODY:
+            for term in loose(text, at < LEAD):
+                strengths[term] = strengths.get(term, 0.0) + weight * LOOSE
+
+    def entries(self) -> dict[str, str]:
+        """Key of a shard's line → its posting. A word stands as its first letters and the endings it is seen with."""
+        write = writer()
+        by_stem: dict[str, list[str]] = {}
+        for form, name in self.stems.items():
+            by_stem.setdefault(name, []).append(form[1:])
+        lines = {}
+        for term, listed in self.found.items():
+            posting = write(_posting(listed, self.size))
+            if term[0] != "~":
+                lines[term] = posting
+                continue
+            for group in _by_beginning(by_stem[term]):
+                start = _shared(min(group), max(group))
+                lines[f"{start},{','.join(sorted(form[len(start) :] for form in group))}"] = posting
+        return lines
+
+
+def loose(text: str, singles: bool) -> set[str]:
+    """What abbreviations and slips leave of Chinese: pairs with one character between, and single characters."""
+    runs = _HAN_RUN.findall(text)
+    skipped = {run[at] + run[at + 2] for run in runs for at in range(len(run) - 2)}
+    return skipped.union(*runs) if singles else skipped
+
+
+def rarity(records: int, size: int) -> int:
+    """The weight of a term that so many of all records say."""
+    return max(1, round(RARITY * log(1 + (size - records + 0.5) / (records + 0.5))))
+
+
+def _posting(listed: Sequence[int], size: int) -> list[int]:
+    """Rarity, then the way to each next record with the strength there."""
+    told = rarity(len(listed), size)
+    if len(listed) > STRONGEST:
+        ranked = sorted([(_LEVEL - (own & _LEVEL)) << _RECORD | own for own in listed])[:STRONGEST]
+        listed = sorted([own & _OWN for own in ranked])
+    records = [own >> _BITS for own in listed]
+    steps = map(sub, records, [0, *records])
+    return [told, *chain.from_iterable(zip(steps, [own & _LEVEL for own in listed], strict=True))]
+
+
+def _shared(one: str, other: str) -> str:
+    """The letters with which both begin."""
+    same = (a == b for a, b in zip(one, other, strict=False))
+    return one[: sum(takewhile(bool, same))]
+
+
+def _by_beginning(forms: Iterable[str]) -> Iterable[list[str]]:
+    groups: dict[str, list[str]] = {}
+    for form in forms:
+        groups.setdefault(form[:PARTITION], []).append(form)
+    return groups.values()

@@ -1,0 +1,241 @@
+"""Text → the terms by which it is found: pairs of Chinese characters, words, numbers, form numbers.
+
+search.js cuts a question the same way, by the patterns of `SPECIFICATION`, which every index carries;
+tests/search/vectors.json holds both to it. Indexes nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+HAN = "\u3005-\u3007\u3040-\u312f\u3400-\u9fff\uac00-\ud7a3"
+LETTERS = "a-z\u00df-\u02af\u0370-\u1fff"
+PARTITION = 3
+"""Words that begin with the same letters lie together; as many as this count."""
+NUMERALS = "零一二三四五六七八九十百千萬"
+COUNTED = "個天日月年週歲條款項次元時分倍人成樓號期級"
+"""What stands after a number written in one character, so that 三個 is a number and 一般 is not."""
+COMMON = "的了嗎呢吧啊我你您他她它是在被把要想請問怎麼如何什哪些可以該就也都還跟與或及去來從"
+"""Characters that ask rather than name: a pair with one of them that no page has says nothing."""
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "for",
+        "from",
+        "get",
+        "got",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "me",
+        "my",
+        "need",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "or",
+        "our",
+        "please",
+        "she",
+        "should",
+        "so",
+        "some",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "this",
+        "to",
+        "too",
+        "up",
+        "us",
+        "want",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "s",
+        "t",
+        "d",
+        "m",
+        "ll",
+        "re",
+        "ve",
+    ]
+)
+_STEMMERS = {"en": "english", "zh": "english", "id": "indonesian", "es": "spanish", "fr": "french", "de": "german"}
+SPECIFICATION = {
+    "thousands": "([0-9]),(?=[0-9]{3}(?![0-9]))",
+    "piece": f"[{HAN}]+|[{LETTERS}0-9]+(?:[-_./][{LETTERS}0-9]+)*",
+    "part": f"[{LETTERS}]+|[0-9]+",
+    "after": f"^ ?([{HAN}])",
+    "numeral": f"[{NUMERALS}]+",
+    "ending": "(?:ations?|ings?|ments?|ies|ed|es|s|e|y|ers?|ors?|ions?)$",
+    "numerals": NUMERALS,
+    "counted": COUNTED,
+}
+_THOUSANDS, _PIECE, _PART, _AFTER, _NUMERAL, _ENDING = map(re.compile, list(SPECIFICATION.values())[:6])
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_WORD_RUN = re.compile(SPECIFICATION["piece"].partition("|")[2])
+_LATIN = re.compile(f"[{LETTERS}0-9]")
+
+
+class Token(NamedTuple):
+    """A term and where it stands. Kinds: `pair` and `single` of Chinese, `word`, `number`, `code` (a form number)."""
+
+    term: str
+    kind: str
+    start: int
+    end: int
+
+
+def cut(folded: str) -> Iterator[Token]:
+    """The tokens of a folded text, from left to right; what overlaps says the same in other ways."""
+    for piece in _PIECE.finditer(folded):
+        text, start = piece[0], piece.start()
+        if text[0] > "\u3000":
+            yield from _cut_han(text, start)
+        else:
+            yield from _cut_word(text, start, folded)
+
+
+def terms(folded: str) -> list[str]:
+    """The terms of a text, words with a `~` before them: what `cut` finds, but for places, and much faster."""
+    found: list[str] = []
+    for run in _HAN_RUN.findall(folded):
+        if len(run) == 1:
+            found.append(run)
+        else:
+            found.extend([run[at : at + 2] for at in range(len(run) - 1)])
+    if _NUMERAL.search(folded):
+        for run in _HAN_RUN.finditer(folded):
+            found.extend(token.term for token in _numerals(run[0], 0))
+    for piece in _WORD_RUN.finditer(folded) if _LATIN.search(folded) else ():
+        text = piece[0]
+        if text.isalpha():
+            found.append(f"~{text}")
+        else:
+            tokens = _cut_word(text, piece.start(), folded)
+            found.extend(f"~{token.term}" if token.kind == "word" else token.term for token in tokens)
+    return found
+
+
+def tidy(folded: str) -> str:
+    """20,000 → 20000."""
+    return _THOUSANDS.sub(r"\1", folded)
+
+
+def _cut_han(run: str, start: int) -> Iterator[Token]:
+    if len(run) == 1:
+        yield Token(run, "single", start, start + 1)
+    for at in range(len(run) - 1):
+        yield Token(run[at : at + 2], "pair", start + at, start + at + 2)
+    yield from _numerals(run, start)
+
+
+def _numerals(run: str, start: int) -> Iterator[Token]:
+    for numeral in _NUMERAL.finditer(run):
+        first, last = numeral.span()
+        after = run[last : last + 1]
+        if last - first > 1 or (after and after in COUNTED) or run[first - 1 : first] == "第":
+            number = value(numeral[0])
+            yield Token(number, "number", start + first, start + last)
+            if after:
+                yield Token(number + after, "number", start + first, start + last + 1)
+
+
+def _cut_word(text: str, start: int, folded: str) -> Iterator[Token]:
+    parts = [
+        Token(part[0].lstrip("0") or "0", "number", start + part.start(), start + part.end())
+        if part[0][0] <= "9"
+        else Token(part[0], "word", start + part.start(), start + part.end())
+        for part in _PART.finditer(text)
+    ]
+    yield from parts
+    if len(parts) > 1 and any(part.kind == "word" for part in parts):
+        yield Token("".join(part.term for part in parts), "code", start, start + len(text))
+    end = start + len(text)
+    after = _AFTER.match(folded[end : end + 2])
+    if after and parts[-1].kind == "number":
+        yield Token(parts[-1].term + after[1], "number", parts[-1].start, end + after.end())
+
+
+def value(numeral: str) -> str:
+    """十五 → 15, 二零二六 → 2026, 三萬 → 30000."""
+    if not any(character in "十百千萬" for character in numeral):
+        return "".join(str(NUMERALS.index(character)) for character in numeral).lstrip("0") or "0"
+    total = section = digit = 0
+    for character in numeral:
+        at = NUMERALS.index(character)
+        if at < 10:
+            digit = at
+        elif character == "萬":
+            total, section, digit = total + (section + digit or 1) * 10000, 0, 0
+        else:
+            section, digit = section + (digit or 1) * 10 ** (at - 9), 0
+    return str(total + section + digit)
+
+
+def root(word: str) -> str:
+    """A word without its endings, roughly: what a browser knows of stems, for words that no page has."""
+    while True:
+        short = _ENDING.sub("", word)
+        if len(short) < 3 or short == word:
+            return word
+        word = short
+
+
+@cache
+def stemmer(language: str) -> Callable[[str], str]:
+    """The stems by which the words of a language are indexed."""
+    name = _STEMMERS.get(language)
+    return cache(snowballstemmer.stemmer(name).stemWord) if name else str

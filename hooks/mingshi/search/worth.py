@@ -1,0 +1,31 @@
+"""What counts for how much when a question is answered: every index carries these numbers to search.js."""
+
+from typing import NamedTuple
+
+
+class Worth(NamedTuple):
+    """What a way to say something counts for: in the score, and as an answer to the question."""
+
+    score: float
+    cover: float
+
+
+OWN = Worth(1.0, 1.0)
+OFFICIAL, EVERYDAY = Worth(0.9, 1.0), Worth(0.7, 0.9)
+KIN, BEGUN, SLIP, TWO_SLIPS = Worth(0.8, 1.0), Worth(0.8, 1.0), Worth(0.6, 0.9), Worth(0.4, 0.7)
+SKIPPED, SCATTERED = Worth(0.6, 0.7), Worth(0.3, 0.3)
+WORTHS = (OFFICIAL, EVERYDAY, KIN, BEGUN, SLIP, TWO_SLIPS, SKIPPED, SCATTERED)
+
+FAINT, HALF, STRONG = 0.25, 0.5, 1.5
+"""The weight of a pair that only asks, of a bare number, of a form number."""
+POOR, CLOSE = 0.65, 0.4
+"""Where pages cover less than this share of the question, more is forgiven; less than that is called close at best."""
+LEAST = 0.12
+"""Of the best score; what has less is not shown."""
+GROUND = 0.3
+"""The share of its score that a record keeps however little of the question it covers."""
+LIMITS = (FAINT, HALF, STRONG, POOR, CLOSE, LEAST, GROUND)
+
+MOST = 100
+FEW, BEGINNINGS = 3, 12
+"""So many words may stand for an unknown one, and for one that is still being typed."""

@@ -1,0 +1,384 @@
+/* Search, loaded when it is needed. It cuts, understands and ranks as hooks/mingshi/search does; tests hold both to the same. */
+(() => {
+  "use strict";
+  const here = document.currentScript.src.replace(/search\.js.*/, "");
+  const tag = document.documentElement.lang;
+  const isHan = (text) => text > "\u3000";
+  const find = (pattern, text, each) => text.replace(new RegExp(pattern, "g"), (...all) => { each(all[0], all[all.length - 2]); });
+
+  // --- Files: each calls mingshiSearch with its language, its number and its data
+
+  const books = {}, scripts = {};
+  window.mingshiSearch = (own, at, data) => {
+    const book = books[own] = books[own] || { parts: [], lines: [], lists: {}, letters: {} };
+    if (at < 0) book.head = data; else book.parts[at] = data;
+  };
+
+  const load = (name) => scripts[name] = scripts[name] || new Promise((done, fail) => {
+    const script = document.createElement("script");
+    script.src = `${here}search/${name}.js`;
+    script.onload = done;
+    script.onerror = fail;
+    document.head.append(script);
+  });
+
+  const part = (own, at) => {
+    const files = books[own].head.f;
+    return load(`${own}-${files[files.length > 1 ? at : 0]}`);
+  };
+
+  const open = (own) => load(own).then(() => part(own, 0)).then(() => {
+    const book = books[own], common = book.parts[0];
+    if (book.common) return book;
+    book.common = common;
+    Array.from(common.l[0], (letter, at) => { book.letters[letter] = common.l[1][at]; });
+    book.groups = common.y.map((line) => line.split("\t").map((name) => ({ name, text: fold(book, name) })));
+    return book;
+  });
+
+  // --- Letters and words
+
+  const foldLetter = (book, letter) => Array.from(
+    letter.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\ud800-\udbff]./g, " "),
+    (own) => book.letters[own] || own
+  ).join("");
+  const fold = (book, text) => Array.from(text, (letter) => foldLetter(book, letter)).join("").replace(new RegExp(book.common.r[0], "g"), "$1");
+  const bare = (digits) => digits.replace(/^0+(?=.)/, "");
+
+  const value = (book, numeral) => {
+    let total = 0, section = 0, digit = 0, plain = "";
+    for (const own of numeral) {
+      const at = book.common.r[6].indexOf(own);
+      plain += at;
+      if (at < 10) digit = at;
+      else if (at > 12) { total += (section + digit || 1) * 1e4; section = digit = 0; }
+      else { section += (digit || 1) * Math.pow(10, at - 9); digit = 0; }
+    }
+    return /[十百千萬]/.test(numeral) ? `${total + section + digit}` : bare(plain);
+  };
+
+  // Tokens: [term, kind, start, end]
+  const cut = (book, text) => {
+    const found = [], [, piece, part, after, numeral, , , counted] = book.common.r;
+    find(piece, text, (run, start) => {
+      const end = start + run.length;
+      if (isHan(run)) {
+        if (!run[1]) found.push([run, "single", start, end]);
+        for (let at = start + 1; at < end; at++) found.push([text[at - 1] + text[at], "pair", at - 1, at + 1]);
+        find(numeral, run, (own, from) => {
+          const to = from + own.length, next = run.charAt(to), number = value(book, own);
+          if (own[1] || (next && counted.includes(next)) || run[from - 1] === "第") {
+            found.push([number, "number", start + from, start + to]);
+            if (next) found.push([number + next, "number", start + from, start + to + 1]);
+          }
+        });
+      } else {
+        const parts = [];
+        find(part, run, (own, from) => parts.push(own < ":" ? [bare(own), "number", start + from, start + from + own.length] : [own, "word", start + from, start + from + own.length]));
+        found.push(...parts);
+        if (parts[1] && parts.some((own) => own[1] === "word")) found.push([parts.map((own) => own[0]).join(""), "code", start, end]);
+        const last = parts.pop(), next = text.slice(end).match(after);
+        if (next && last[1] === "number") found.push([last[0] + next[1], "number", last[2], end + next[0].length]);
+      }
+    });
+    return found;
+  };
+
+  const root = (book, word) => {
+    const short = word.replace(new RegExp(book.common.r[5]), "");
+    return short.length < 3 || short === word ? word : root(book, short);
+  };
+
+  // --- Postings; what is not loaded yet is noted in `missing`
+
+  let missing;
+  const shardOf = (book, key) => {
+    const starts = book.head.t;
+    let at = starts.length;
+    while (at && starts[at - 1] > key) at--;
+    return at - 1;
+  };
+
+  const shard = (book, at) => {
+    const text = at < 0 ? "" : book.parts[at + 1];
+    if (text === undefined) missing[at + 1] = 1;
+    else if (!book.lines[at]) {
+      const own = book.lines[at] = {};
+      for (const line of text.split("\n")) {
+        const [key, list] = line.split(" "), [start, ...endings] = key.split(",");
+        if (endings[0] === undefined) own[start] = list;
+        endings.forEach((ending) => { own[`~${start}${ending}`] = list; });
+      }
+    }
+    return book.lines[at];
+  };
+
+  // undefined: not loaded; null: no page says it
+  const packed = (book, term) => {
+    const word = term.replace("~", ""), own = shard(book, shardOf(book, isHan(word) ? word : word.slice(0, 3)));
+    return own && (own[term] || null);
+  };
+
+  const numbers = (text) => {
+    const list = [];
+    let high = 0;
+    for (const letter of text) {
+      const code = letter.charCodeAt(0), digit = code - (code > 92 ? 36 : 35);
+      if (digit < 46) { list.push(high * 46 + digit); high = 0; } else high = high * 45 + digit - 45;
+    }
+    return list;
+  };
+
+  // Rarity, then steps to the next record and levels
+  const posting = (book, term) => {
+    const text = packed(book, term);
+    return text && (book.lists[text] = book.lists[text] || numbers(text));
+  };
+  const rarity = (book, term, none) => (posting(book, term) || [none])[0];
+
+  const formsOf = (book, beginning) => {
+    const found = [], last = shardOf(book, `${beginning}\uffff`);
+    for (let at = Math.max(0, shardOf(book, beginning.slice(0, 3))); at <= last; at++) {
+      found.push(...Object.keys(shard(book, at) || {}).filter((form) => form.startsWith(`~${beginning}`)));
+    }
+    return found.sort();
+  };
+
+  // --- Understanding: concepts with ways to say them; a way is [terms, [score, cover]]
+
+  const distance = (one, other) => {
+    let last, before = [], row = Array.from(`${other} `, (_, at) => at);
+    for (let i = 0; i < one.length; i++) {
+      [last, before, row] = [before, row, [i + 1]];
+      for (let j = 0; j < other.length; j++) {
+        row[j + 1] = Math.min(
+          before[j] + (one[i] !== other[j]), before[j + 1] + 1, row[j] + 1,
+          i && j && one[i] === other[j - 1] && one[i - 1] === other[j] ? last[j - 1] + 1 : 99
+        );
+      }
+    }
+    return row[other.length];
+  };
+
+  const concept = (book, [term, kind, start, end]) => {
+    const { c, s, v: [[faint, half, strong]] } = book.common;
+    const common = Array.from(term).filter((letter) => c.includes(letter)).length, pair = kind === "pair" || kind === "single", word = kind === "word";
+    return word && ` ${s} `.includes(` ${term} `) ? [] : [{
+      kind, start, end,
+      weight: pair ? common < term.length ? 1 : faint : kind === "code" ? strong : /^\d+$/.test(term) ? half : 1,
+      sure: word || (pair && !common),
+      ways: [[[word ? `~${term}` : term], [1, 1]]]
+    }];
+  };
+
+  const know = (book, own, last) => {
+    const term = own.ways[0][0][0], worth = book.common.v[1];
+    const forms = (beginning, order) => formsOf(book, beginning).map((form) => [order ? order(form) : 0, rarity(book, form), form])
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1));
+    const put = (list, most) => list.slice(0, most).forEach(([steps, , form], at, all) => steps === all[0][0] && own.ways.push([[form], worth[steps]]));
+    if (last && term[2]) put(forms(term.slice(1), () => 3).filter((each) => each[2] !== term), 12);
+    if (own.ways[1] || packed(book, term) !== null) return;
+    const stem = root(book, term.slice(1)), limit = term.length < 5 ? 0 : term.length < 9 ? 1 : 2;
+    put(formsOf(book, term[1]).filter((form) => root(book, form.slice(1)) === stem).map((form) => [2, 0, form]), 3);
+    if (!own.ways[1]) put(forms(term[1], (form) => 3 + distance(term, form)).filter((each) => each[0] <= 3 + limit), 3);
+  };
+
+  // A text in which phrases are found whole, and whence each of its letters is
+  const hay = (book, text) => {
+    let out = "";
+    const places = [];
+    const put = (letters, at, step) => Array.from(letters, (letter, i) => {
+      if (letter !== "的") { out += letter; places.push(at + (step ? i : 0)); }
+    });
+    find(book.common.r[1], text, (own, at) => {
+      if (isHan(own)) return put(own, at, 1);
+      put(` ${own.split(/[-_./]/).map((word) => root(book, word)).join(" ")}`, at);
+      put(" ", at + own.length - 1);
+    });
+    return [out, places];
+  };
+
+  const phrases = (book, text) => {
+    const [field, places] = hay(book, text), found = [], taken = [];
+    for (const group of book.groups) group.forEach((own, rank) => {
+      const phrase = own.hay = own.hay || hay(book, own.text)[0], at = field.indexOf(phrase);
+      if (phrase && at >= 0) found.push([places[at], places[at + phrase.length - 1] + 1, rank, group]);
+    });
+    return found.sort((a, b) => a[0] - a[1] - b[0] + b[1]).filter(([start, end]) =>
+      !taken.some(([a, b]) => a <= start && end <= b && b - a > end - start) && taken.push([start, end]));
+  };
+
+  const merged = (book, concepts, [start, end, rank, group]) => {
+    const inside = concepts.filter((own) => start <= own.start && own.end <= end);
+    let one = inside[0];
+    if (!one) return concepts;
+    if (inside[1]) one = { start, end, weight: 1, sure: 1, ways: [[[].concat(...inside.map((own) => own.ways[0][0])), [1, 1]]] };
+    group.forEach((name, at) => at === rank || one.ways.push([
+      cut(book, name.text).map(([term, kind]) => kind === "word" ? `~${term}` : term), book.common.v[1][at ? 1 : 0]
+    ]));
+    return concepts.map((own) => own === inside[0] ? one : own).filter((own) => own === one || !inside.includes(own));
+  };
+
+  const understand = (book, question, typing) => {
+    const text = fold(book, question), hints = [];
+    let all = [].concat(...cut(book, text).map((token) => concept(book, token)));
+    const pair = (own) => own && own.kind === "pair";
+    all.forEach((number) => number.kind === "number" && all.forEach((own) => {
+      if (pair(own) && own.start < number.end && number.start < own.end) { own.weight = book.common.v[0][0]; own.sure = 0; }
+    }));
+    all.forEach((own) => own.kind === "word" && know(book, own, typing && own.end === text.length));
+    const known = all.map((own) => pair(own) && packed(book, own.ways[0][0][0]));
+    all.forEach((own, at) => {
+      if (pair(own) && !known[at] && known[at - 1] && known[at + 1] && all[at - 1].end === own.start + 1 && all[at + 1].start === own.end - 1) own.sure = 0;
+    });
+    for (const phrase of phrases(book, text)) {
+      const { name } = phrase[3][phrase[2] ? 0 : 1];
+      all = merged(book, all, phrase);
+      if (!hints.includes(name)) hints.push(name);
+    }
+    return [all, hints];
+  };
+
+  const loosen = (book, concepts) => {
+    const pairs = concepts.filter((own) => own.kind === "pair"), [skipped, scattered] = book.common.v[1].slice(6);
+    const term = (own) => own.ways[0][0][0];
+    pairs.forEach((own, at) => {
+      const next = pairs[at + 1];
+      if (next && next.start === own.start + 1) [own, next].forEach((each) => each.ways.push([[term(own)[0] + term(next)[1]], skipped]));
+    });
+    pairs.forEach((own) => own.ways.push([Array.from(term(own)), scattered]));
+  };
+
+  // --- Ranking
+
+  const rank = (book, concepts) => {
+    const totals = [], hits = [], [, , , , , least, ground] = book.common.v[0];
+    const told = (terms) => terms.reduce((sum, term) => sum + rarity(book, term, book.common.n >> 1), 0);
+    let asked = 0;
+    for (const { ways, weight, sure } of concepts) {
+      const base = told(ways[0][0]), best = [];
+      for (const [terms, worth] of ways) {
+        const all = told(terms), sums = [];
+        for (const term of terms) {
+          const list = posting(book, term) || [];
+          for (let at = 1, record = 0; at < list.length; at += 2) {
+            record += list[at];
+            const sum = sums[record] = sums[record] || [0, 0];
+            sum[0] += list[0] * list[at + 1];
+            sum[1] += list[0];
+          }
+        }
+        sums.forEach((sum, record) => {
+          const own = best[record] = best[record] || [0, 0];
+          own[0] = Math.max(own[0], sum[0] * worth[0] * weight);
+          own[1] = Math.max(own[1], sum[1] * base * worth[1] * weight / all);
+        });
+      }
+      if (best.length || sure) asked += base * weight;
+      best.forEach((own, record) => {
+        const total = totals[record] = totals[record] || [0, 0];
+        total[0] += own[0];
+        total[1] += own[1];
+      });
+    }
+    totals.forEach(([score, cover], record) => hits.push({ record, score: score * (ground + (1 - ground) * cover / asked), cover: cover / asked }));
+    hits.sort((a, b) => b.score - a.score || a.record - b.record);
+    return hits.slice(0, 100).filter((hit) => hit.score >= hits[0].score * least);
+  };
+
+  const search = (question, typing, own) => open(own).then((book) => {
+    missing = {};
+    const [concepts, hints] = understand(book, question, typing), [, , , poor, close] = book.common.v[0];
+    let hits = rank(book, concepts);
+    if (!Object.keys(missing)[0] && !hits.some((hit) => hit.cover >= poor)) {
+      loosen(book, concepts);
+      hits = rank(book, concepts);
+    }
+    const more = Object.keys(missing);
+    return more[0] ? Promise.all(more.map((at) => part(own, at))).then(() => search(question, typing, own))
+      : { own, book, concepts, hints, hits, close: !hits[0] || hits[0].cover < close };
+  });
+  // --- What is shown
+
+  const make = (name, own, ...inner) => {
+    const element = Object.assign(document.createElement(name), own);
+    element.append(...inner);
+    return element;
+  };
+  const link = (book, path, ...inner) => make("a", { href: `${here}../${book.head.p}${path}${book.head.i}` }, ...inner);
+
+  const cards = ({ own, book }, hits) => {
+    const { b, t } = book.head, at = (hit) => t.length + 1 + Math.floor(hit.record / b);
+    return Promise.all(hits.map((hit) => part(own, at(hit)))).then(() => hits.map((hit) => book.parts[at(hit)][hit.record % b]));
+  };
+
+  // The name that a record has in a facet: 0 kind, 1 office, 2 topic
+  const facet = (book, at, { record }) => {
+    const [names, list] = book.common.f[at], runs = numbers(list);
+    for (let i = 0, end = 0; i < runs.length; i += 2) if ((end += runs[i + 1]) > record) return names[runs[i]];
+  };
+
+  const tell = ({ book, hits, close }) => {
+    const { none, close: near, one, some } = book.common.w;
+    return (hits[0] ? close ? near : hits[1] ? some : one : none).replace("{n}", hits.length);
+  };
+
+  const later = (act) => {
+    let timer;
+    return () => { clearTimeout(timer); timer = setTimeout(act, 120); };
+  };
+
+  // --- The field on every page: links to choose from
+
+  const suggest = (field) => {
+    const { form } = field, list = make("div", { id: "picks", className: "picks", hidden: true }), said = make("p", { className: "vh" });
+    const set = (element, names) => Object.keys(names).forEach((name) => element.setAttribute(name, names[name]));
+    let chosen;
+    const choose = (own) => {
+      if (chosen) set(chosen, { "aria-selected": false });
+      chosen = own;
+      if (own) { set(own, { "aria-selected": true }); own.scrollIntoView({ block: "nearest" }); }
+      set(field, { "aria-expanded": !list.hidden, "aria-activedescendant": own ? own.id : "" });
+    };
+    const close = () => { list.hidden = true; choose(); };
+    const open = later(() => {
+      const question = field.value;
+      if (!question.trim()) return close();
+      search(question, 1, tag).then((found) => cards(found, found.hits.slice(0, 6)).then((all) => {
+        if (question !== field.value || document.activeElement !== field) return;
+        choose();
+        list.replaceChildren(...all.map((card, at) => {
+          const one = link(found.book, card[0], card[1], make("small", {}, ` ${facet(found.book, 0, found.hits[at])} ${card[7] || ""}`));
+          set(one, { id: `pick${at}`, role: "option", tabindex: -1, "aria-selected": false });
+          return one;
+        }));
+        said.textContent = tell(found);
+        list.hidden = !all[0];
+        choose();
+      }));
+    });
+    set(list, { role: "listbox", "aria-label": form.getAttribute("aria-label") });
+    set(said, { role: "status" });
+    set(field, { role: "combobox", "aria-autocomplete": "list", "aria-controls": "picks" });
+    form.append(list, said);
+    choose();
+    field.addEventListener("input", open);
+    field.addEventListener("blur", close);
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    field.addEventListener("keydown", (event) => {
+      const { key } = event, down = key === "ArrowDown";
+      if (down || key === "ArrowUp") {
+        if (list.hidden) open();
+        else choose(chosen ? chosen[down ? "nextSibling" : "previousSibling"] : list[down ? "firstChild" : "lastChild"]);
+      } else if (key === "Enter" && chosen) chosen.click();
+      else if (key === "Escape" && !list.hidden) close();
+      else return;
+      event.preventDefault();
+    });
+    if (field.value) open();
+  };
+
+  window.mingshiSearch.kit = { tag, here, load, open, search, cards, facet, tell, make, link, later, foldLetter, fold, cut, hay, packed };
+  if (document.getElementById("found")) load("../found");
+  else document.querySelectorAll("[role=search] [name=q]").forEach(suggest);
+})();
