@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mingshi import exports
-from mingshi.exports import Location, sitemap
+from mingshi.exports import Location, sitemap, squeezed
 from mingshi.languages import DEFAULT
 
 BASE = "https://a.demo.example/x/"
@@ -41,3 +41,18 @@ def test_too_many_pages_for_one_file_are_an_index_of_several(monkeypatch: pytest
     assert locations(files["sitemap.xml"]) == [f"{BASE}sitemap-{number}.xml" for number in (1, 2, 3)]
     listed = [url for number in (1, 2, 3) for url in locations(files[f"sitemap-{number}.xml"])]
     assert len(listed) == len(set(listed)) == 10
+
+
+@pytest.mark.parametrize(
+    ("css", "small"),
+    [
+        ("a { color: red; }\n\nb,\nc > d { margin: 0 auto }\n", "a{color:red;}b,c > d{margin:0 auto}"),
+        ("/* why */ a { color: red } /* and */ b { x: y }", "a{color:red} b{x:y}"),
+        ('a::before { content: "x;  { /* no */ }" }', 'a::before{content:"x;  { /* no */ }"}'),
+        ("a { content: '\\'  ;' }", "a{content:'\\'  ;'}"),
+        ("ul :hover { x: calc(1px + 2px) }", "ul :hover{x:calc(1px + 2px)}"),
+        ("@media (min-width: 62rem) { a { x: y } }", "@media (min-width:62rem){a{x:y}}"),
+    ],
+)
+def test_a_style_sheet_keeps_its_rules_and_strings(css: str, small: str) -> None:
+    assert squeezed(css) == small

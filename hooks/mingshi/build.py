@@ -127,13 +127,18 @@ class Build:
             locations.setdefault(path, exports.Location(path, languages))
         for name, text in exports.sitemaps(list(locations.values()), self.catalogue.languages, self.base_url):
             _write(os.path.join(site, name), text)
-        if self.catalogue.site.brand:
-            _write(os.path.join(site, "assets/brand.css"), palette.style_sheet(self.catalogue.site.brand.colours))
+        self._write_styles(site / "assets")
         _write(os.path.join(site, "robots.txt"), exports.robots(self.base_url))
         for url, offer in self.catalogue.downloads.items():
             target = site / url
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(offer.path, target)
+
+    def _write_styles(self, assets: Path) -> None:
+        for sheet in sorted(assets.glob("*.css")):
+            _save(str(sheet), exports.squeezed(sheet.read_text("utf-8")))
+        if self.catalogue.site.brand:
+            _write(str(assets / "brand.css"), palette.style_sheet(self.catalogue.site.brand.colours))
 
     def _write_page(self, site: Path, painter: pages.Painter, page: Page, notice: str) -> None:
         shell = self.frames[page.frame_url]

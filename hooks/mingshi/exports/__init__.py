@@ -7,9 +7,10 @@ from mingshi.exports.records import FILE, RecordFiles
 from mingshi.exports.redirects import stub
 from mingshi.exports.sheets import export, template
 from mingshi.exports.sitemap import Location, robots, sitemaps
+from mingshi.exports.style import squeezed
 from mingshi.exports.workbook import Workbook
 from mingshi.exports.xlsx import xlsx
 
-__all__ = ["FILE", "FORMATS", "Location", "RecordFiles", "export", "robots", "sitemaps", "stub", "template"]
+__all__ = ["FILE", "FORMATS", "Location", "RecordFiles", "export", "robots", "sitemaps", "squeezed", "stub", "template"]
 
 FORMATS: Mapping[str, Callable[[Workbook], bytes]] = {"ods": ods, "xlsx": xlsx}
