@@ -50,9 +50,10 @@ class Corpus:
         for name in ("hooks", "site_src"):
             shutil.copytree(project / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.md"))
         shutil.copy(project / "mkdocs.yml", root)
+        # The site of the small office: the home page of the portal leads to records of its own.
         for name in ("site.yml", "agencies/labor-bureau.yml"):
             (root / "data" / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(project / "data" / name, root / "data" / name)
+            shutil.copy(project / "tests/offices/labor-bureau/data" / name, root / "data" / name)
         for name, record in self._records():
             path = root / "data" / f"{name}.yml"
             path.parent.mkdir(exist_ok=True)
