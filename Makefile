@@ -6,8 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
+NPM := tests/browser/npm
 
-.PHONY: help site serve check test lint format bench screenshots lock clean chromium
+.PHONY: help site serve check test test-all lint format bench screenshots lock clean chromium
 
 help: #: What can be made
 	@grep -hE '^[a-z-]+:.*(##|#:) ' $(MAKEFILE_LIST) | sed -E 's/:.*(##|#:) /\t/' | expand -t 14
@@ -24,6 +25,9 @@ check: $(READY) ## Check the office's data and pages
 test: $(TEST_READY) chromium lint ## Everything that CI runs: format, lint, types, tests, real builds, a browser
 	$(BIN)/pytest -q
 
+test-all: test $(NPM)/node_modules/.ready #: All of that, and the whole browser matrix by four engines (needs Node.js)
+	$(BIN)/pytest -q -m matrix
+
 lint: $(TEST_READY) #: Format, lint and types alone
 	$(BIN)/ruff format --check hooks tests bench
 	$(BIN)/ruff check hooks tests bench
@@ -35,10 +39,11 @@ format: $(TEST_READY) #: Format the code and refresh the editor's schemas
 	$(BIN)/ruff check --fix hooks tests bench
 	$(BIN)/mingshi schema
 
-bench: $(READY) #: Measure builds of 300, 3,000 and 10,000 records
+bench: $(TEST_READY) chromium #: Measure builds of 300, 3,000 and 10,000 records, and the filter over 5,000 services
 	$(BIN)/python -m bench
+	PYTHONPATH=tests $(BIN)/python -m bench.filter
 
-screenshots: $(TEST_READY) chromium site #: Pictures of the main pages, phone and desktop, both languages
+screenshots: $(TEST_READY) chromium site #: Pictures of every type of page and a contact sheet: phone, desktop, languages, light, dark
 	$(BIN)/python -m tests.browser.screenshots
 
 lock: #: Renew the hash-locked package lists (needs uv)
@@ -58,6 +63,11 @@ $(READY): requirements.lock pyproject.toml
 
 $(TEST_READY): requirements-test.lock $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(NPM)/node_modules/.ready: $(NPM)/package-lock.json
+	@command -v npm >/dev/null || { echo "The whole matrix needs Node.js 20.19 or newer with npm; on Debian or Ubuntu / 完整檢測需要 Node.js 20.19 以上與 npm：apt-get install nodejs npm"; exit 2; }
+	@cd $(NPM) && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 chromium: # A browser for the tests: the one that is there, else Debian's when we may install it

@@ -46,7 +46,7 @@ class Built:
 
 
 def prefixes(site: Path) -> tuple[str, ...]:
-    """Where the languages of a site lie, the first at its root: every other one has a home page and a language switch."""
+    """Where the languages of a site lie, the first at its root: the others have a home page, to which it switches."""
     home = (site / "index.html").read_text("utf-8")
     return ("", *dict.fromkeys(re.findall(r'<a href="\./([^"./]+/)(?:index\.html)?" lang=', home)))
 

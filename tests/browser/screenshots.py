@@ -1,4 +1,4 @@
-"""`python -m tests.browser.screenshots [SITE]`: every type of page of site/ as pictures, and all on one contact sheet."""
+"""`python -m tests.browser.screenshots [SITE]`: every type of page as pictures, and all of them on a sheet."""
 
 import base64
 import sys
@@ -22,8 +22,9 @@ LONGEST = 8_000
 THUMB = {360: (96, 1_280), 1_280: (171, 2_560)}
 """Width of a picture on the contact sheet, and how much of the page it shows, by the width of the page."""
 STYLE = """
-body { margin: 12px; width: 3370px; font: 14px/1.4 sans-serif; background: #777; display: flex; flex-wrap: wrap; gap: 12px }
-figure { margin: 0; padding: 6px; background: #fff; display: grid; grid-template-columns: repeat(4, 96px) repeat(4, 171px); gap: 4px }
+body { margin: 12px; width: 3370px; font: 14px/1.4 sans-serif; background: #777; display: flex; flex-wrap: wrap }
+figure { margin: 6px; padding: 6px; background: #fff; display: grid; gap: 4px }
+figure { grid-template-columns: repeat(4, 96px) repeat(4, 171px) }
 figcaption { grid-column: 1/-1; font-weight: 700 }
 img { width: 100%; height: 342px; object-fit: cover; object-position: top; outline: 1px solid #ccc }
 """
@@ -77,7 +78,7 @@ def pictures(browser: Browser, server: str, built: Built, looks: list[Look], fol
 def contact_sheet(browser: Browser, types: list[Built], thumbs: list[list[bytes]]) -> bytes:
     """All of them in a grid: a type in each frame, its looks beside each other."""
     figures = [
-        f"<figure><figcaption>{escape(page.name)} · {escape(page.path or '/')}</figcaption>{''.join(map(_img, own))}</figure>"
+        f"<figure><figcaption>{escape(f'{page.name} · {page.path}')}</figcaption>{''.join(map(_img, own))}</figure>"
         for page, own in zip(types, thumbs, strict=True)
     ]
     tab = browser.new_page(viewport={"width": 3394, "height": 800})

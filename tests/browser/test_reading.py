@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from pypdf import PdfReader
 
 from .page_types import Built
@@ -17,7 +17,7 @@ from .test_access import url_of
 PAPER = ".filter,.crumb,.toc,.btn,.sort,.ask,.vh,.brick,.find,noscript,.hot,nav,form,.problems"
 """What no paper needs; everything else of the main part has to be in the text of the PDF."""
 OPEN, RADICAL = "□", re.compile("[\u2e80-\u2eff]")
-A4 = {"width": 688, "height": 972}
+A4: ViewportSize = {"width": 688, "height": 972}
 """The printable part of a sheet, in CSS pixels."""
 KB = 1024
 WEIGHTS = {"record": (16, 5), "list": (60, 10)}
@@ -115,10 +115,11 @@ def _weights(path: Path) -> tuple[float, float]:
 
 
 def test_the_first_view_is_light_and_still(page: Page, below: str, office: Path, types: list[Built]) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     heavy = {}
     for built in types:
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        asked.clear()
         page.goto(url_of(below, built))
         assert page.evaluate("document.getAnimations().length") == 0, built.path
         files = [office / "site" / re.sub(r"^https?://[^/]+/(some/where|a/b)/", "", url) for url in asked]
