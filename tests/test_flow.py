@@ -68,7 +68,11 @@ def test_every_step_stands_in_its_lane(chart: Chart) -> None:
     assert all(one.box.x + one.box.width < other.box.x for one, other in pairwise(layout.lanes))
     by_lane: dict[int, set[Box]] = {}
     for step, box in zip(chart.steps, layout.boxes, strict=False):
-        around = [lane.box for lane in layout.lanes if lane.box.x <= box.x and box.x + box.width <= lane.box.x + lane.box.width]
+        around = [
+            lane.box
+            for lane in layout.lanes
+            if lane.box.x <= box.x and box.x + box.width <= lane.box.x + lane.box.width
+        ]
         assert len(around) == 1
         by_lane.setdefault(step.lane, set()).add(around[0])
     assert all(len(lanes) == 1 for lanes in by_lane.values())
@@ -198,9 +202,11 @@ def test_lanes_stand_in_the_order_with_the_shortest_lines() -> None:
 BREAKS = [
     ("完成失業認定", 66, ("完成", "失業認定")),
     ("勞保局審查", 66, ("勞保局", "審查")),
-    ("就業諮詢、推介工作或訓練", 100, ("就業諮詢、", "推介工作", "或訓練")),
-    ("等7天", 45, ("等", "7天")),
-    ("Check the papers", 90, ("Check", "the papers")),
+    ("就業諮詢、推介工作或訓練", 120, ("就業諮詢、", "推介工作或訓練")),
+    ("等待7天", 40, ("等待", "7天")),
+    ("等申請人回覆", 66, ("等申請人", "回覆")),
+    ("Check the papers", 90, ("Check the", "papers")),
+    ("middle-to-low-income", 110, ("middle-to-", "low-income")),
     ("", 50, ()),
 ]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingshi.flow.chart import Chart, Step
-from mingshi.flow.placing import Grid
+from mingshi.flow.labelling import Grid
 from mingshi.flow.widths import HAN, HAN_BOLD, LATIN, LATIN_BOLD
 from mingshi.flow.wrapping import words, wrap
 

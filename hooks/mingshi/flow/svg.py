@@ -7,7 +7,7 @@ from itertools import pairwise
 from mingshi.flow.chart import Chart, Step
 from mingshi.flow.layout import Box, Layout, Line, Point
 from mingshi.flow.sizes import CLOCK, CORNERS, PLATE, POINT, SMALL, SMALL_LINE, TITLE, TITLE_LINE, Sized
-from mingshi.flow.widths import HAN_BOLD, LATIN_BOLD, Face, text_width
+from mingshi.flow.widths import HAN, HAN_BOLD, LATIN, LATIN_BOLD, Face, text_width
 
 CURVE = 7
 """The radius of a bend."""
@@ -34,10 +34,10 @@ def _parts(chart: Chart, layout: Layout) -> Iterator[str]:
     yield '<g class="w">'
     yield from _lines(layout.lines)
     yield "</g>"
-    bold = LATIN_BOLD if chart.latin else HAN_BOLD
+    bold, medium = (LATIN_BOLD, LATIN) if chart.latin else (HAN_BOLD, HAN)
     # In the order of the list, which is the order in which the picture is read.
     for step, box, text in zip(chart.steps, layout.boxes, layout.texts, strict=False):
-        yield from _step(step, box, text, bold)
+        yield from _step(step, box, text, bold, medium)
     yield f'<g class="s" font-size="{SMALL}">'
     count = len(chart.steps)
     for box, text in zip(layout.boxes[count:], layout.texts[count:], strict=True):
@@ -70,9 +70,13 @@ def _lines(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _own_part(points: tuple[Point, ...], others: Sequence[tuple[Point, ...]]) -> tuple[Point, ...]:
-    """A line up to the corner from which one with the same end is drawn already."""
+    """A line until it has turned into one with the same end that is drawn already."""
     common = max((_common_end(points, other) for other in others), default=0)
-    return points[: len(points) - common + 1] if 0 < common < len(points) else points
+    if common < 3:
+        return points
+    *own, last = points[: len(points) - common + 2]
+    # The other line has a bend there, which a straight end would spoil.
+    return *own, _toward(last, own[-1], min(CURVE, _distance(last, own[-1]) // 2))
 
 
 def _common_end(one: Sequence[Point], other: Sequence[Point]) -> int:
@@ -103,7 +107,7 @@ def _toward(point: Point, goal: Point, by: int) -> Point:
 # --- Steps
 
 
-def _step(step: Step, box: Box, text: Sized, bold: Face) -> Iterator[str]:
+def _step(step: Step, box: Box, text: Sized, bold: Face, medium: Face) -> Iterator[str]:
     middle = box.middle[0]
     words = TITLE_LINE * len(text.lines) + PLATE * bool(step.limit) + SMALL_LINE * len(text.clock)
     y = box.y + (box.height - words) // 2
@@ -115,7 +119,7 @@ def _step(step: Step, box: Box, text: Sized, bold: Face) -> Iterator[str]:
         yield _plate(step.limit, middle, y + 3, bold)
         y += PLATE
     if text.clock:
-        yield _clock(text.clock, box, y)
+        yield _clock(text.clock, middle, y, medium)
     yield f"{_number(step.number, box)}</a>"
 
 
@@ -147,11 +151,12 @@ def _plate(limit: str, middle: int, y: int, bold: Face) -> str:
     )
 
 
-def _clock(words: tuple[str, ...], box: Box, y: int) -> str:
-    x = box.x + CLOCK // 2 + 5
+def _clock(words: tuple[str, ...], middle: int, y: int, medium: Face) -> str:
+    width = max(text_width(line, medium, SMALL) for line in words)
+    x = middle - int(width + CLOCK) // 2 + CLOCK // 2 - 2
     return (
         f'<path class="c" d="M{x} {y + 4}a6 6 0 1 0 .1 0M{x} {y + 6}v4h3"/>'
-        f'<g class="s" font-size="{SMALL}">{_text(words, box.middle[0] + CLOCK // 2, y + 14, SMALL_LINE)}</g>'
+        f'<g class="s" font-size="{SMALL}">{_text(words, middle + CLOCK // 2, y + 14, SMALL_LINE)}</g>'
     )
 
 
