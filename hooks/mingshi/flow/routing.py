@@ -46,6 +46,8 @@ class _Board:
         self.filled = set(self.points)
         self.lines: tuple[dict[Point, int], dict[Point, int]] = ({}, {})
         """The nets that run across a point, and those that run down through it."""
+        self.laid = 0
+        """The nets that have a line already."""
         self.leaving: dict[tuple[int, Side], int] = {}
         self.arriving: dict[tuple[int, Side], int] = {}
 
@@ -102,11 +104,12 @@ class _Board:
         cost += SHARED_PORT * self.leaving.get((wire.source, leaves), 0).bit_count()
         cost += TWO_WAY_PORT * self.arriving.get((wire.source, leaves), 0).bit_count()
         cost += TWO_WAY_PORT * self.leaving.get((wire.target, enters), 0).bit_count()
-        return cost + SIDE_ENTRY * abs(enters[0]) + FORK * self._forks(wire, path)
+        cost += SIDE_ENTRY * abs(enters[0])
+        return cost + FORK * self._forks(path, net) if self.laid & net else cost
 
-    def _forks(self, wire: Wire, path: Path) -> bool:
+    def _forks(self, path: Path, net: int) -> bool:
         """Whether a way runs into a line to the same end and leaves it again, so that both look like ways on."""
-        net, on = 1 << wire.target, False
+        on = False
         for start, end in pairwise(path):
             axis = 1 if start[0] == end[0] else 0
             line, fixed, step = self.lines[axis], start[1 - axis], 1 if end[axis] > start[axis] else -1
@@ -137,6 +140,7 @@ class _Board:
 
     def _take(self, wire: Wire, path: Path) -> None:
         net = 1 << wire.target
+        self.laid |= net
         for start, end in pairwise(path):
             axis = 1 if start[0] == end[0] else 0
             line, fixed = self.lines[axis], start[1 - axis]
