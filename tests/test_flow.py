@@ -141,7 +141,10 @@ def test_the_picture_is_whole_and_always_the_same(chart: Chart) -> None:
     assert svg == picture(chart).svg
     root = ElementTree.fromstring(svg.replace("<svg", f'<svg xmlns="{SVG[1:-1]}"', 1))
     assert [link.get("href") for link in root.iter(f"{SVG}a")] == [step.href for step in chart.steps]
-    assert (root.get("role"), root.findtext(f"{SVG}title")) == ("img", chart.name)
+    image, links = root.findall(f"{SVG}g")
+    assert (image.get("role"), image.findtext(f"{SVG}title")) == ("img", chart.name)
+    assert list(image.iter(f"{SVG}a")) == [], "an image holds nothing to operate"
+    assert links.get("aria-hidden") == "true"
     arrows = [path for path in root.iter(f"{SVG}path") if path.get("marker-end")]
     assert len(arrows) >= len({branch.to for step in chart.steps for branch in step.branches})
     shown = re.sub(r"\s", "", "".join(root.itertext()))

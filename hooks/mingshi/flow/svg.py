@@ -24,7 +24,7 @@ def _parts(chart: Chart, layout: Layout) -> Iterator[str]:
     width, height = layout.width, layout.height
     yield (
         f'<svg viewBox="0 0 {width} {height}" width="{width / UNITS_A_REM:g}rem" font-size="{TITLE}"'
-        ' text-anchor="middle" role="img" aria-labelledby="flow_name flow_about">'
+        ' text-anchor="middle" role="presentation"><g role="img" aria-labelledby="flow_name flow_about">'
         f'<title id="flow_name">{_escaped(chart.name)}</title>'
         f'<desc id="flow_about">{_escaped(chart.description)}</desc>'
         '<defs><marker id="flow_tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10"'
@@ -34,15 +34,23 @@ def _parts(chart: Chart, layout: Layout) -> Iterator[str]:
     yield '<g class="w">'
     yield from _lines(layout.lines)
     yield "</g>"
-    bold, medium = (LATIN_BOLD, LATIN) if chart.latin else (HAN_BOLD, HAN)
-    # In the order of the list, which is the order in which the picture is read.
-    for step, box, text in zip(chart.steps, layout.boxes, layout.texts, strict=False):
-        yield from _step(step, box, text, bold, medium)
+    yield from _steps(chart, layout)
     yield f'<g class="s" font-size="{SMALL}">'
     count = len(chart.steps)
     for box, text in zip(layout.boxes[count:], layout.texts[count:], strict=True):
-        yield _text(text.lines, box.middle[0], box.y + SMALL, SMALL_LINE)
+        yield _text(text.lines, box.middle[0], box.y + SMALL, SMALL_LINE, tag=text.tag)
+    # An image has no links inside; these lie over it, and for the keyboard they are in the list beside it.
+    yield '</g></g><g aria-hidden="true">'
+    for step, box in zip(chart.steps, layout.boxes, strict=False):
+        yield f'<a href="{escape(step.href)}" tabindex="-1">{_outline(step.kind, box, "hit")}</a>'
     yield "</g></svg>"
+
+
+def _steps(chart: Chart, layout: Layout) -> Iterator[str]:
+    """In the order of the list, which is the order in which the picture is read."""
+    bold, medium = (LATIN_BOLD, LATIN) if chart.latin else (HAN_BOLD, HAN)
+    for step, box, text in zip(chart.steps, layout.boxes, layout.texts, strict=False):
+        yield from _step(step, box, text, bold, medium)
 
 
 def _lanes(layout: Layout) -> Iterator[str]:
@@ -52,7 +60,7 @@ def _lanes(layout: Layout) -> Iterator[str]:
     yield f'<g class="capt" font-size="{TITLE - 1}">'
     for box, text in layout.lanes:
         top = 1 + (layout.head - TITLE_LINE * len(text.lines)) // 2 + TITLE
-        yield _text(text.lines, box.middle[0], top, TITLE_LINE)
+        yield _text(text.lines, box.middle[0], top, TITLE_LINE, tag=text.tag)
     yield "</g>"
 
 
@@ -111,21 +119,20 @@ def _step(step: Step, box: Box, text: Sized, bold: Face, medium: Face) -> Iterat
     middle = box.middle[0]
     words = TITLE_LINE * len(text.lines) + PLATE * bool(step.limit) + SMALL_LINE * len(text.clock)
     y = box.y + (box.height - words) // 2
-    # The list beside the picture has the same links for the keyboard.
-    yield f'<a href="{escape(step.href)}" tabindex="-1">{_outline(step.kind, box)}'
-    yield _text(text.lines, middle, y + TITLE, TITLE_LINE, "endt" if step.kind in ("start", "end") else "")
+    name = _SHAPES.get(step.kind, "box")
+    yield _outline(step.kind, box, name)
+    yield _text(text.lines, middle, y + TITLE, TITLE_LINE, "endt" if name == "end" else "", text.tag)
     y += TITLE_LINE * len(text.lines)
     if step.limit:
         yield _plate(step.limit, middle, y + 3, bold)
         y += PLATE
     if text.clock:
         yield _clock(text.clock, middle, y, medium)
-    yield f"{_number(step.number, box)}</a>"
+    yield _number(step.number, box)
 
 
-def _outline(kind: str, box: Box) -> str:
+def _outline(kind: str, box: Box, name: str) -> str:
     x, y, width, height = box
-    name = _SHAPES.get(kind, "box")
     if kind == "decision":
         half, right = height // 2, x + width
         upper = f"M{x} {y + half} {x + POINT} {y}H{right - POINT}L{right} {y + half}"
@@ -160,8 +167,8 @@ def _clock(words: tuple[str, ...], middle: int, y: int, medium: Face) -> str:
     )
 
 
-def _text(lines: Sequence[str], x: int, y: int, leading: int, name: str = "") -> str:
-    named = f' class="{name}"' if name else ""
+def _text(lines: Sequence[str], x: int, y: int, leading: int, name: str = "", tag: str = "") -> str:
+    named = (f' class="{name}"' if name else "") + (f' lang="{tag}"' if tag else "")
     if len(lines) == 1:
         return f'<text{named} x="{x}" y="{y}">{_escaped(lines[0])}</text>'
     top, down = f'y="{y}"', f'dy="{leading}"'
