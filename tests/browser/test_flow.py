@@ -33,14 +33,14 @@ TEXTS = {
 }
 
 
-def chart(language: str) -> Chart:
+def chart(language: str, lanes: int) -> Chart:
     texts = TEXTS[language]
     tasks = [
-        Step(f"s{place}", "task", place % 2, text, place + 1, "7天", f"#s{place}", (Branch(f"s{place + 1}", text),))
+        Step(f"s{place}", "task", place % lanes, text, place + 1, "7天", f"#s{place}", (Branch(f"s{place + 1}", text),))
         for place, text in enumerate(texts)
     ]
     last = Step(f"s{len(texts)}", "wait", 0, texts[0], len(texts) + 1, "", "#end")
-    return Chart("Name", "About", texts[0], ("甲", "乙"), (*tasks, last), latin=language == "en")
+    return Chart("Name", "About", texts[0], tuple("甲乙丙丁戊己"[:lanes]), (*tasks, last), latin=language == "en")
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +56,8 @@ def page(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def show(page: Page, language: str) -> None:
-    region = f'<div class="flow" role="region" aria-label="x" tabindex="0">{picture(chart(language)).svg}</div>'
+def show(page: Page, language: str, lanes: int = 2) -> None:
+    region = f'<div class="flow" role="region" aria-label="x" tabindex="0">{picture(chart(language, lanes)).svg}</div>'
     page.set_content(
         f'<html lang="{TAGS[language]}"><style>{STYLE}</style><body><div class="wrap">{region}</div></body></html>'
     )
@@ -95,7 +95,7 @@ def test_every_word_stays_inside_the_picture(page: Page, language: str) -> None:
 
 
 def test_a_wide_picture_scrolls_in_a_region_of_its_own(page: Page) -> None:
-    show(page, "en")
+    show(page, "en", lanes=6)
     scroll = "document.querySelector('.flow').scrollLeft"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("document.querySelector('.flow').scrollWidth > document.querySelector('.flow').clientWidth")

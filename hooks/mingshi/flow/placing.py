@@ -112,8 +112,9 @@ def _lane_order(chart: Chart, ways: Sequence[Way]) -> tuple[int, ...]:
     between = [[0] * len(used) for _ in used]
     for way in ways:
         one, other = (used.index(chart.steps[end].lane) for end in (way.source, way.target))
-        between[one][other] += 1
-        between[other][one] += 1
+        if one != other:
+            between[one][other] += 1
+            between[other][one] += 1
     return tuple(used[lane] for lane in _shortest_row(between))
 
 
