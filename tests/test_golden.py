@@ -188,7 +188,7 @@ ONE_OF_EACH = {
     "disclosures/files/claim.odt": "x",
 }
 CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]+")
-MARKED = re.compile(r'<(span|div) lang="zh-Hant-TW">.*?</\1>', re.DOTALL)
+MARKED = re.compile(r'<(span|div|text)(?: class="endt")? lang="zh-Hant-TW"[^>]*>.*?</\1>', re.DOTALL)
 OFFICES = ["units/front-desk/", "agencies/labor-bureau/"]
 ITEMS = ["disclosures/plans/", "disclosures/meetings/"]
 OTHERS = [kind.section for kind in KINDS if kind.name not in ("unit", "agency", "disclosure")]

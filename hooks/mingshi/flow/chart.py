@@ -31,5 +31,9 @@ class Chart:
     """What a wait says about the clock."""
     lanes: tuple[str, ...]
     steps: tuple[Step, ...]
+    foreign: frozenset[str] = frozenset()
+    """The texts that are not in the language of the page, because nobody has translated them."""
+    foreign_tag: str = ""
+    """The language of those."""
     latin: bool = False
     """Whether the page sets Latin letters in a face of their own, as English pages do."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mingshi.flow.chart import Chart
-from mingshi.flow.placing import Grid, Wire, place
+from mingshi.flow.labelling import Grid, Wire, grid_of
 from mingshi.flow.routing import Path, route
 from mingshi.flow.sizes import CORNERS, POINT, Sized, Sizes
 from mingshi.flow.tracks import Band, Tracks, assign
@@ -87,7 +87,7 @@ class _Channel(NamedTuple):
 
 
 def lay_out(chart: Chart) -> Layout:
-    grid = place(chart)
+    grid = grid_of(chart)
     paths = route(grid)
     tracks = assign(grid.wires, paths)
     sizes = Sizes(chart, grid)

@@ -1,4 +1,4 @@
-"""Where everything stands on the grid: lanes as columns, steps in rows, branch labels in rows of their own below."""
+"""Where the steps stand on the grid: lanes as columns, and rows in which time runs down."""
 
 import heapq
 from collections.abc import Iterator, Sequence
@@ -22,32 +22,6 @@ class Cell(NamedTuple):
     row: int
 
 
-class Label(NamedTuple):
-    text: str
-    source: int
-    target: int
-
-
-class Wire(NamedTuple):
-    """A line between two nodes; the labels are nodes too, after the steps."""
-
-    source: int
-    target: int
-    back: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    columns: tuple[int, ...]
-    """The lane of every column, from left to right."""
-    label_rows: tuple[bool, ...]
-    """Row by row, whether it holds labels instead of steps."""
-    cells: tuple[Cell, ...]
-    """Where the steps stand, and after them the labels."""
-    labels: tuple[Label, ...]
-    wires: tuple[Wire, ...]
-
-
 class Way(NamedTuple):
     source: int
     target: int
@@ -55,12 +29,37 @@ class Way(NamedTuple):
     back: bool
 
 
-def place(chart: Chart) -> Grid:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The steps of a chart on the grid, without the labels between them."""
+
+    ways: tuple[Way, ...]
+    main: frozenset[int]
+    """What a case passes when nothing is amiss."""
+    columns: tuple[int, ...]
+    """The lane of every column, from left to right."""
+    cells: tuple[Cell, ...]
+
+    def is_down(self, way: Way) -> bool:
+        source, target = self.cells[way.source], self.cells[way.target]
+        return source.column == target.column and source.row < target.row
+
+    def is_free(self, way: Way) -> bool:
+        """Whether nothing stands between the two ends of a way straight down."""
+        column, top = self.cells[way.source]
+        bottom = self.cells[way.target].row
+        return not any(cell.column == column and top < cell.row < bottom for cell in self.cells)
+
+
+def place(chart: Chart) -> Placed:
+    """Lanes in the order with the shortest lines; one whose steps would be in each other's way gets more columns."""
     ways = tuple(_ways(chart.steps))
     main = _main_path(chart.steps, ways)
-    columns = _columns(chart, ways, main)
-    cells = _place_steps(chart, ways, main, columns)
-    return _place_labels(chart, ways, main, columns, cells)
+    order = _lane_order(chart, ways)
+    bare = Placed(ways, main, order, _place_steps(chart, ways, main, order))
+    beside = _beside(chart, bare)
+    columns = tuple(lane for lane in order for _ in range(1 + beside.get(lane, 0)))
+    return Placed(ways, main, columns, _place_steps(chart, ways, main, columns))
 
 
 # --- What leads where
@@ -106,16 +105,6 @@ def _main_path(steps: Sequence[Step], ways: Sequence[Way]) -> frozenset[int]:
 # --- Columns
 
 
-def _columns(chart: Chart, ways: Sequence[Way], main: frozenset[int]) -> tuple[int, ...]:
-    """The lanes in the order with the shortest lines; a lane whose main path would be in its own way gets more room."""
-    order = _lane_order(chart, ways)
-    beside = _beside(chart, ways, main, order)
-    columns: list[int] = []
-    for lane in order:
-        columns += [lane] * (1 + beside.get(lane, 0))
-    return tuple(columns)
-
-
 def _lane_order(chart: Chart, ways: Sequence[Way]) -> tuple[int, ...]:
     used = list(dict.fromkeys(step.lane for step in chart.steps))
     if len(used) > MANY_LANES:
@@ -123,8 +112,9 @@ def _lane_order(chart: Chart, ways: Sequence[Way]) -> tuple[int, ...]:
     between = [[0] * len(used) for _ in used]
     for way in ways:
         one, other = (used.index(chart.steps[end].lane) for end in (way.source, way.target))
-        between[one][other] += 1
-        between[other][one] += 1
+        if one != other:
+            between[one][other] += 1
+            between[other][one] += 1
     return tuple(used[lane] for lane in _shortest_row(between))
 
 
@@ -134,46 +124,40 @@ def _shortest_row(between: Sequence[Sequence[int]]) -> list[int]:
     Every gap of the row costs what passes over it, so the best beginning of each set is found from smaller sets.
     """
     count = len(between)
+    passing = {1: sum(between[0])}
     best: dict[int, tuple[int, list[int]]] = {1: (0, [0])}
     for chosen in range(3, 1 << count, 2):
         inside = [lane for lane in range(count) if chosen >> lane & 1]
-        outside = [lane for lane in range(count) if not chosen >> lane & 1]
-        passing = sum(between[one][other] for one in inside for other in outside)
+        last = inside[-1]
+        new = between[last]
+        passing[chosen] = passing[chosen ^ 1 << last] + sum(new) - 2 * sum(new[lane] for lane in inside[:-1])
         cost, row, last = min((*best[chosen ^ 1 << lane], lane) for lane in inside[1:])
-        best[chosen] = (cost + passing, [*row, last])
+        best[chosen] = (cost + passing[chosen], [*row, last])
     return best[(1 << count) - 1][1]
 
 
-def _beside(chart: Chart, ways: Sequence[Way], main: frozenset[int], order: tuple[int, ...]) -> dict[int, int]:
+def _beside(chart: Chart, bare: Placed) -> dict[int, int]:
     """How many columns a lane gets beside its own."""
-    steps = chart.steps
-    cells = _place_steps(chart, ways, main, order)
+    steps, main, lanes = chart.steps, bare.main, len(bare.columns)
     beside = {
         steps[way.source].lane: 1
-        for way in ways
-        if _is_down(way, cells) and way.source in main and way.target in main and _between(way, cells)
+        for way in bare.ways
+        if {way.source, way.target} <= main and bare.is_down(way) and not bare.is_free(way)
     }
-    answers = [[way for way in ways if way.source == source and way.label] for source in range(len(steps))]
-    if len(order) <= FEW_LANES:
-        for source, own in enumerate(answers):
-            if sum(steps[way.target].lane == steps[source].lane and not way.back for way in own) > 1:
-                beside[steps[source].lane] = 1
-    busiest = max(range(len(steps)), key=lambda source: len(answers[source]))
-    missing = min(len(answers[busiest]), len(order) + 2) - len(order) - sum(beside.values())
+    answers: list[list[Way]] = [[] for _ in steps]
+    for way in bare.ways:
+        if way.label:
+            answers[way.source].append(way)
+    for step, own in zip(steps, answers, strict=True):
+        inside = [way for way in own if steps[way.target].lane == step.lane and not way.back]
+        if lanes <= FEW_LANES and len(inside) > 1:
+            beside[step.lane] = 1
+    most = max(answers, key=len)
+    missing = min(len(most), lanes + 2) - lanes - sum(beside.values())
     if missing > 0:
-        lane = steps[busiest].lane
+        lane = steps[most[0].source].lane
         beside[lane] = beside.get(lane, 0) + missing
     return beside
-
-
-def _is_down(way: Way, cells: Sequence[Cell]) -> bool:
-    return cells[way.source].column == cells[way.target].column and cells[way.source].row < cells[way.target].row
-
-
-def _between(way: Way, cells: Sequence[Cell]) -> bool:
-    """Whether anything stands between the two ends of a way straight down."""
-    column, top = cells[way.source]
-    return any(cell.column == column and top < cell.row < cells[way.target].row for cell in cells)
 
 
 # --- Steps
@@ -201,7 +185,9 @@ def _place_steps(chart: Chart, ways: Sequence[Way], main: frozenset[int], column
             rows[target] = max(rows[target], cell.row + 1)
             into[target] -= 1
             if not into[target]:
-                heapq.heappush(ready, (rows[target], target not in main, target))
+                # What ends gives way to what goes on, so that nothing has to pass it.
+                turn = rows[target] + (steps[target].kind == "end")
+                heapq.heappush(ready, (turn, target not in main, target))
     return tuple(cells[number] for number in range(len(steps)))
 
 
@@ -220,119 +206,3 @@ def _free_cell(lane: int, row: int, aside: bool, columns: tuple[int, ...], taken
         free.append((at, preference, column))
     at, _, column = min(free)
     return Cell(column, at)
-
-
-# --- Labels
-
-
-def _place_labels(
-    chart: Chart, ways: Sequence[Way], main: frozenset[int], columns: tuple[int, ...], cells: tuple[Cell, ...]
-) -> Grid:
-    """The answers of a question stand side by side below it, each on the way that it opens."""
-    labels: list[Label] = []
-    spots: list[tuple[Cell, int]] = []
-    taken: set[tuple[Cell, int]] = set()
-    wires: list[Wire] = []
-    for source in sorted(range(len(chart.steps)), key=lambda number: (cells[number].row, number)):
-        own = [way for way in ways if way.source == source]
-        answers = [way for way in own if way.label]
-        for way, spot in zip(answers, _spots(answers, columns, cells, main, taken, ways), strict=True):
-            taken.add(spot)
-            spots.append(spot)
-            node = len(chart.steps) + len(labels)
-            labels.append(Label(way.label, way.source, way.target))
-            wires += (Wire(way.source, node), Wire(node, way.target, way.back))
-        wires += (Wire(way.source, way.target, way.back) for way in own if not way.label)
-    label_rows, row_of = _rows(cells, spots)
-    placed = [Cell(cell.column, row_of[cell.row, -1]) for cell in cells]
-    placed += [Cell(cell.column, row_of[cell.row, shelf]) for cell, shelf in spots]
-    return Grid(columns, label_rows, tuple(placed), tuple(labels), tuple(wires))
-
-
-def _rows(
-    cells: Sequence[Cell], spots: Sequence[tuple[Cell, int]]
-) -> tuple[tuple[bool, ...], dict[tuple[int, int], int]]:
-    """All rows from top to bottom: steps are on shelf -1 of theirs, the labels below them on shelf 0 and further."""
-    shelves = sorted({*((cell.row, -1) for cell in cells), *((cell.row, shelf) for cell, shelf in spots)})
-    return tuple(shelf >= 0 for _, shelf in shelves), {shelf: row for row, shelf in enumerate(shelves)}
-
-
-def _spots(
-    answers: Sequence[Way],
-    columns: tuple[int, ...],
-    cells: tuple[Cell, ...],
-    main: frozenset[int],
-    taken: set[tuple[Cell, int]],
-    ways: Sequence[Way],
-) -> list[tuple[Cell, int]]:
-    """The best columns for the labels of one step: near the step, near where they lead, and without crossing."""
-    if not answers:
-        return []
-    row = cells[answers[0].source].row
-    spots: list[tuple[Cell, int]] = []
-    shelf = 0
-    rest = list(answers)
-    while rest:
-        free = [column for column in range(len(columns)) if (Cell(column, row), shelf) not in taken]
-        now, rest = rest[: len(free)], rest[len(free) :]
-        costs = [[_cost(way, column, columns, cells, main, ways) for column in free] for way in now]
-        targets = [cells[way.target].column for way in now]
-        spots += [(Cell(free[at], row), shelf) for at in _assign(costs, targets)]
-        shelf += 1
-    return spots
-
-
-def _cost(
-    way: Way, column: int, columns: tuple[int, ...], cells: tuple[Cell, ...], main: frozenset[int], ways: Sequence[Way]
-) -> float:
-    source, target = cells[way.source], cells[way.target]
-    cost = 10.0 * (abs(column - source.column) + abs(column - target.column))
-    if columns[column] not in (columns[source.column], columns[target.column]):
-        cost += 6
-    occupied = {cell for cell in cells if cell.column == column}
-    low, high = sorted((column, source.column))
-    if any(cell.row == source.row and low <= cell.column <= high and cell != source for cell in cells):
-        cost += 4
-    if any(
-        other is not way
-        and _is_down(other, cells)
-        and cells[other.source].column == column
-        and cells[other.source].row <= source.row < cells[other.target].row
-        and not _between(other, cells)
-        for other in ways
-    ):
-        cost += 36
-    if way.back:
-        cost += 5 * (column > source.column)
-    elif column == target.column:
-        cost += 12 * any(source.row < cell.row < target.row for cell in occupied)
-    else:
-        cost += 8
-    if way.target in main and column != source.column:
-        cost += 6
-    return cost
-
-
-def _assign(costs: Sequence[Sequence[float]], targets: Sequence[int]) -> list[int]:
-    """One place each with the least cost in all; lines that would cross cost too."""
-    best: tuple[float, list[int]] = (float("inf"), [])
-
-    def go_on(chosen: list[int], cost: float) -> None:
-        nonlocal best
-        number = len(chosen)
-        if cost >= best[0]:
-            return
-        if number == len(costs):
-            best = (cost, chosen)
-            return
-        order = sorted(range(len(costs[number])), key=lambda at: costs[number][at])
-        for at in order:
-            if at not in chosen:
-                crossings = sum(
-                    (at - other) * (targets[number] - target) < 0
-                    for other, target in zip(chosen, targets, strict=False)
-                )
-                go_on([*chosen, at], cost + costs[number][at] + 8 * crossings)
-
-    go_on([], 0.0)
-    return best[1]

@@ -6,7 +6,7 @@ Points are counted in halves of the grid: columns and rows have odd numbers, the
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mingshi.flow.placing import Grid, Wire
+from mingshi.flow.labelling import Grid, Wire
 
 WIDE, HIGH = 60, 34
 """About the size of half a column and half a row: what it costs to go along them."""
@@ -14,9 +14,12 @@ BEND, CROSSING = 40, 90
 BESIDE, IN_CELL, THROUGH = 10, 16, 10
 """What it costs to run along another line, also within a cell's column or row, and through a cell at all."""
 SIDE_ENTRY, SHARED_PORT, TWO_WAY_PORT = 14, 60, 150
+FORK = 120
 TOGETHER = 0.8
 """How much of the length is saved where a line to the same end runs already."""
 LOOPS_LAST = 1000
+AROUND = 5
+"""How far a way may go round: over two more columns on either side."""
 
 Point = tuple[int, int]
 Path = tuple[Point, ...]
@@ -38,11 +41,13 @@ class _Board:
     def __init__(self, grid: Grid) -> None:
         self.label_rows = grid.label_rows
         self.steps = len(grid.cells) - len(grid.labels)
-        self.gutters = range(0, 2 * len(grid.columns) + 1, 2)
+        self.across = 2 * len(grid.columns)
         self.points = [(2 * column + 1, 2 * row + 1) for column, row in grid.cells]
         self.filled = set(self.points)
         self.lines: tuple[dict[Point, int], dict[Point, int]] = ({}, {})
         """The nets that run across a point, and those that run down through it."""
+        self.laid = 0
+        """The nets that have a line already."""
         self.leaving: dict[tuple[int, Side], int] = {}
         self.arriving: dict[tuple[int, Side], int] = {}
 
@@ -51,28 +56,26 @@ class _Board:
         return abs(x1 - x2) * WIDE + abs(y1 - y2) * HIGH + LOOPS_LAST * wire.back
 
     def lay(self, wire: Wire) -> Path:
-        best: Path = ()
-        least = float("inf")
-        for length, path in sorted([(_length(path), path) for path in self._ways(wire)]):
+        start, end = self.points[wire.source], self.points[wire.target]
+        sides = (wire.source < self.steps, wire.target < self.steps)
+        best, least = self._best(wire, _straight_ways(start, end, *sides), (), float("inf"))
+        if least > _length((start, end)) + 2 * BEND:
+            low, high = (start[0], end[0]) if start[0] < end[0] else (end[0], start[0])
+            gutters = range(max(low - AROUND, 0), min(high + AROUND, self.across) + 1, 2)
+            best, _ = self._best(wire, _ways_round(start, end, gutters, *sides), best, least)
+        self._take(wire, best)
+        return best
+
+    def _best(self, wire: Wire, ways: Iterator[Path], best: Path, least: float) -> tuple[Path, float]:
+        """The best of these ways and the one known so far."""
+        for length, path in sorted([(_length(path), path) for path in ways]):
             if length >= least:
                 break
             if self._is_clear(path):
                 cost = length + self._hindrance(wire, path)
                 if cost < least:
                     best, least = path, cost
-        self._take(wire, best)
-        return best
-
-    def _ways(self, wire: Wire) -> Iterator[Path]:
-        start, end = self.points[wire.source], self.points[wire.target]
-        from_step, to_step = wire.source < self.steps, wire.target < self.steps
-        yield from _down_to_top(start, end, self.gutters)
-        if to_step:
-            yield from _down_to_side(start, end, self.gutters)
-        if from_step:
-            yield from _side_to_top(start, end, self.gutters)
-        if from_step and to_step:
-            yield from _side_to_side(start, end, self.gutters)
+        return best, least
 
     def _is_clear(self, path: Path) -> bool:
         """Whether every cell on the way is empty, apart from the ends."""
@@ -101,7 +104,21 @@ class _Board:
         cost += SHARED_PORT * self.leaving.get((wire.source, leaves), 0).bit_count()
         cost += TWO_WAY_PORT * self.arriving.get((wire.source, leaves), 0).bit_count()
         cost += TWO_WAY_PORT * self.leaving.get((wire.target, enters), 0).bit_count()
-        return cost + SIDE_ENTRY * abs(enters[0])
+        cost += SIDE_ENTRY * abs(enters[0])
+        return cost + FORK * self._forks(path, net) if self.laid & net else cost
+
+    def _forks(self, path: Path, net: int) -> bool:
+        """Whether a way runs into a line to the same end and leaves it again, so that both look like ways on."""
+        on = False
+        for start, end in pairwise(path):
+            axis = 1 if start[0] == end[0] else 0
+            line, fixed, step = self.lines[axis], start[1 - axis], 1 if end[axis] > start[axis] else -1
+            for at in range(start[axis], end[axis] + step, step):
+                here = bool(line.get((fixed, at) if axis else (at, fixed), 0) & net)
+                if on and not here:
+                    return True
+                on = here
+        return False
 
     def _along(self, start: Point, end: Point, net: int) -> float:
         """Crossings, what runs beside, and what is saved where the same net runs already."""
@@ -123,6 +140,7 @@ class _Board:
 
     def _take(self, wire: Wire, path: Path) -> None:
         net = 1 << wire.target
+        self.laid |= net
         for start, end in pairwise(path):
             axis = 1 if start[0] == end[0] else 0
             line, fixed = self.lines[axis], start[1 - axis]
@@ -139,49 +157,48 @@ def _side(node: Point, beside: Point) -> Side:
 
 
 def _length(path: Path) -> int:
-    cost = BEND * (len(path) - 2)
-    for (x1, y1), (x2, y2) in pairwise(path):
-        cost += abs(x1 - x2) * WIDE + abs(y1 - y2) * HIGH
-    return cost
+    across = down = 0
+    x, y = path[0]
+    for next_x, next_y in path:
+        across += abs(next_x - x)
+        down += abs(next_y - y)
+        x, y = next_x, next_y
+    return BEND * (len(path) - 2) + across * WIDE + down * HIGH
 
 
-# --- The ways there are, by the side where they leave and the one where they arrive
+# --- The ways there are. Only steps have sides where lines may leave or arrive; labels have a top and a bottom.
 
 
-def _down_to_top(start: Point, end: Point, gutters: range) -> Iterator[Path]:
+def _straight_ways(start: Point, end: Point, from_step: bool, to_step: bool) -> Iterator[Path]:
+    """Those with at most two bends that use no channel between columns."""
     (x1, y1), (x2, y2) = start, end
     below, above = y1 + 1, y2 - 1
-    if y1 < y2 and x1 == x2:
-        yield (start, end)
-    elif y1 < y2:
+    if x1 == x2:
+        if y1 < y2:
+            yield (start, end)
+        return
+    if y1 < y2:
         yield (start, (x1, below), (x2, below), end)
         if below != above:
             yield (start, (x1, above), (x2, above), end)
-    if below != above:
-        for x in gutters:
-            yield (start, (x1, below), (x, below), (x, above), (x2, above), end)
-
-
-def _down_to_side(start: Point, end: Point, gutters: range) -> Iterator[Path]:
-    (x1, y1), (x2, y2) = start, end
-    if y1 < y2 and x1 != x2:
-        yield (start, (x1, y2), end)
-    for x in gutters:
-        yield (start, (x1, y1 + 1), (x, y1 + 1), (x, y2), end)
-
-
-def _side_to_top(start: Point, end: Point, gutters: range) -> Iterator[Path]:
-    (x1, y1), (x2, y2) = start, end
-    if y1 < y2 and x1 != x2:
-        yield (start, (x2, y1), end)
-    for x in gutters:
-        yield (start, (x, y1), (x, y2 - 1), (x2, y2 - 1), end)
-
-
-def _side_to_side(start: Point, end: Point, gutters: range) -> Iterator[Path]:
-    (x1, y1), (x2, y2) = start, end
-    if y1 == y2 and x1 != x2:
+        if to_step:
+            yield (start, (x1, y2), end)
+        if from_step:
+            yield (start, (x2, y1), end)
+    elif y1 == y2 and from_step and to_step:
         yield (start, end)
-    elif y1 != y2:
-        for x in gutters:
+
+
+def _ways_round(start: Point, end: Point, gutters: range, from_step: bool, to_step: bool) -> Iterator[Path]:
+    """Those through one of the channels between columns; the first of them is always clear."""
+    (x1, y1), (x2, y2) = start, end
+    below, above = y1 + 1, y2 - 1
+    for x in gutters:
+        if below != above:
+            yield (start, (x1, below), (x, below), (x, above), (x2, above), end)
+        if to_step:
+            yield (start, (x1, below), (x, below), (x, y2), end)
+        if from_step:
+            yield (start, (x, y1), (x, above), (x2, above), end)
+        if from_step and to_step and y1 != y2:
             yield (start, (x, y1), (x, y2), end)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingshi.flow.chart import Chart, Step
-from mingshi.flow.placing import Grid
+from mingshi.flow.labelling import Grid
 from mingshi.flow.widths import HAN, HAN_BOLD, LATIN, LATIN_BOLD
 from mingshi.flow.wrapping import words, wrap
 
@@ -32,6 +32,8 @@ class Sized:
     height: int
     clock: tuple[str, ...] = ()
     """What a wait says about the clock."""
+    tag: str = ""
+    """The language of the words, where it is not that of the page."""
 
 
 class Sizes:
@@ -78,16 +80,22 @@ class Sizes:
         text = self.texts[number]
         if number >= len(self.chart.steps):
             lines = wrap(text, width)
-            return Sized(lines, SMALL_LINE * len(lines))
+            return Sized(
+                lines, SMALL_LINE * len(lines), tag=self._tag(self.grid.labels[number - len(self.chart.steps)].text)
+            )
         step = self.chart.steps[number]
         lines = wrap(text, width - margin(step))
         clock = wrap(self.stopped, width - margin(step) - CLOCK) if step.kind == "wait" else ()
         height = 2 * PADDING + TITLE_LINE * len(lines) + PLATE * bool(step.limit) + SMALL_LINE * len(clock)
-        return Sized(lines, max(height, LEAST_HEIGHT, spread), clock)
+        return Sized(lines, max(height, LEAST_HEIGHT, spread), clock, self._tag(step.title))
 
     def head(self, lane: int, width: int) -> Sized:
-        lines = wrap(words(self.chart.lanes[lane], self.bold, TITLE - 1), width - 12)
-        return Sized(lines, TITLE_LINE * len(lines) + 18)
+        name = self.chart.lanes[lane]
+        lines = wrap(words(name, self.bold, TITLE - 1), width - 12)
+        return Sized(lines, TITLE_LINE * len(lines) + 18, tag=self._tag(name))
+
+    def _tag(self, text: str) -> str:
+        return self.chart.foreign_tag if text in self.chart.foreign else ""
 
 
 def margin(step: Step) -> int:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from mingshi.flow.chart import Chart, Step
 from mingshi.flow.layout import Box, Layout, Line, Point
 from mingshi.flow.sizes import CLOCK, CORNERS, PLATE, POINT, SMALL, SMALL_LINE, TITLE, TITLE_LINE, Sized
-from mingshi.flow.widths import HAN_BOLD, LATIN_BOLD, Face, text_width
+from mingshi.flow.widths import HAN, HAN_BOLD, LATIN, LATIN_BOLD, Face, text_width
 
 CURVE = 7
 """The radius of a bend."""
@@ -24,7 +24,7 @@ def _parts(chart: Chart, layout: Layout) -> Iterator[str]:
     width, height = layout.width, layout.height
     yield (
         f'<svg viewBox="0 0 {width} {height}" width="{width / UNITS_A_REM:g}rem" font-size="{TITLE}"'
-        ' text-anchor="middle" role="img" aria-labelledby="flow_name flow_about">'
+        ' text-anchor="middle" role="presentation"><g role="img" aria-labelledby="flow_name flow_about">'
         f'<title id="flow_name">{_escaped(chart.name)}</title>'
         f'<desc id="flow_about">{_escaped(chart.description)}</desc>'
         '<defs><marker id="flow_tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10"'
@@ -34,15 +34,23 @@ def _parts(chart: Chart, layout: Layout) -> Iterator[str]:
     yield '<g class="w">'
     yield from _lines(layout.lines)
     yield "</g>"
-    bold = LATIN_BOLD if chart.latin else HAN_BOLD
-    # In the order of the list, which is the order in which the picture is read.
-    for step, box, text in zip(chart.steps, layout.boxes, layout.texts, strict=False):
-        yield from _step(step, box, text, bold)
+    yield from _steps(chart, layout)
     yield f'<g class="s" font-size="{SMALL}">'
     count = len(chart.steps)
     for box, text in zip(layout.boxes[count:], layout.texts[count:], strict=True):
-        yield _text(text.lines, box.middle[0], box.y + SMALL, SMALL_LINE)
+        yield _text(text.lines, box.middle[0], box.y + SMALL, SMALL_LINE, tag=text.tag)
+    # An image has no links inside; these lie over it, and for the keyboard they are in the list beside it.
+    yield '</g></g><g aria-hidden="true">'
+    for step, box in zip(chart.steps, layout.boxes, strict=False):
+        yield f'<a href="{escape(step.href)}" tabindex="-1">{_outline(step.kind, box, "hit")}</a>'
     yield "</g></svg>"
+
+
+def _steps(chart: Chart, layout: Layout) -> Iterator[str]:
+    """In the order of the list, which is the order in which the picture is read."""
+    bold, medium = (LATIN_BOLD, LATIN) if chart.latin else (HAN_BOLD, HAN)
+    for step, box, text in zip(chart.steps, layout.boxes, layout.texts, strict=False):
+        yield from _step(step, box, text, bold, medium)
 
 
 def _lanes(layout: Layout) -> Iterator[str]:
@@ -52,7 +60,7 @@ def _lanes(layout: Layout) -> Iterator[str]:
     yield f'<g class="capt" font-size="{TITLE - 1}">'
     for box, text in layout.lanes:
         top = 1 + (layout.head - TITLE_LINE * len(text.lines)) // 2 + TITLE
-        yield _text(text.lines, box.middle[0], top, TITLE_LINE)
+        yield _text(text.lines, box.middle[0], top, TITLE_LINE, tag=text.tag)
     yield "</g>"
 
 
@@ -70,9 +78,13 @@ def _lines(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _own_part(points: tuple[Point, ...], others: Sequence[tuple[Point, ...]]) -> tuple[Point, ...]:
-    """A line up to the corner from which one with the same end is drawn already."""
+    """A line until it has turned into one with the same end that is drawn already."""
     common = max((_common_end(points, other) for other in others), default=0)
-    return points[: len(points) - common + 1] if 0 < common < len(points) else points
+    if common < 3:
+        return points
+    *own, last = points[: len(points) - common + 2]
+    # The other line has a bend there, which a straight end would spoil.
+    return *own, _toward(last, own[-1], min(CURVE, _distance(last, own[-1]) // 2))
 
 
 def _common_end(one: Sequence[Point], other: Sequence[Point]) -> int:
@@ -103,25 +115,24 @@ def _toward(point: Point, goal: Point, by: int) -> Point:
 # --- Steps
 
 
-def _step(step: Step, box: Box, text: Sized, bold: Face) -> Iterator[str]:
+def _step(step: Step, box: Box, text: Sized, bold: Face, medium: Face) -> Iterator[str]:
     middle = box.middle[0]
     words = TITLE_LINE * len(text.lines) + PLATE * bool(step.limit) + SMALL_LINE * len(text.clock)
     y = box.y + (box.height - words) // 2
-    # The list beside the picture has the same links for the keyboard.
-    yield f'<a href="{escape(step.href)}" tabindex="-1">{_outline(step.kind, box)}'
-    yield _text(text.lines, middle, y + TITLE, TITLE_LINE, "endt" if step.kind in ("start", "end") else "")
+    name = _SHAPES.get(step.kind, "box")
+    yield _outline(step.kind, box, name)
+    yield _text(text.lines, middle, y + TITLE, TITLE_LINE, "endt" if name == "end" else "", text.tag)
     y += TITLE_LINE * len(text.lines)
     if step.limit:
         yield _plate(step.limit, middle, y + 3, bold)
         y += PLATE
     if text.clock:
-        yield _clock(text.clock, box, y)
-    yield f"{_number(step.number, box)}</a>"
+        yield _clock(text.clock, middle, y, medium)
+    yield _number(step.number, box)
 
 
-def _outline(kind: str, box: Box) -> str:
+def _outline(kind: str, box: Box, name: str) -> str:
     x, y, width, height = box
-    name = _SHAPES.get(kind, "box")
     if kind == "decision":
         half, right = height // 2, x + width
         upper = f"M{x} {y + half} {x + POINT} {y}H{right - POINT}L{right} {y + half}"
@@ -147,16 +158,17 @@ def _plate(limit: str, middle: int, y: int, bold: Face) -> str:
     )
 
 
-def _clock(words: tuple[str, ...], box: Box, y: int) -> str:
-    x = box.x + CLOCK // 2 + 5
+def _clock(words: tuple[str, ...], middle: int, y: int, medium: Face) -> str:
+    width = max(text_width(line, medium, SMALL) for line in words)
+    x = middle - int(width + CLOCK) // 2 + CLOCK // 2 - 2
     return (
         f'<path class="c" d="M{x} {y + 4}a6 6 0 1 0 .1 0M{x} {y + 6}v4h3"/>'
-        f'<g class="s" font-size="{SMALL}">{_text(words, box.middle[0] + CLOCK // 2, y + 14, SMALL_LINE)}</g>'
+        f'<g class="s" font-size="{SMALL}">{_text(words, middle + CLOCK // 2, y + 14, SMALL_LINE)}</g>'
     )
 
 
-def _text(lines: Sequence[str], x: int, y: int, leading: int, name: str = "") -> str:
-    named = f' class="{name}"' if name else ""
+def _text(lines: Sequence[str], x: int, y: int, leading: int, name: str = "", tag: str = "") -> str:
+    named = (f' class="{name}"' if name else "") + (f' lang="{tag}"' if tag else "")
     if len(lines) == 1:
         return f'<text{named} x="{x}" y="{y}">{_escaped(lines[0])}</text>'
     top, down = f'y="{y}"', f'dy="{leading}"'

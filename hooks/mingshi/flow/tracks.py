@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mingshi.flow.placing import Wire
+from mingshi.flow.labelling import Wire
 from mingshi.flow.routing import Path
 
 INSIDE, TOUCHING = 1.0, 0.3

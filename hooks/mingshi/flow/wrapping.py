@@ -14,13 +14,17 @@ _NOT_LAST = "（「『《〈【〔([{‘“第每各"
 _HAN = "\u3400-\u9fff"
 _PIECE = re.compile(
     rf"\s+|[{re.escape(_NOT_LAST)}]*(?:[0-9０-９][0-9０-９.,:/–-]*[{_HAN}]?|"
-    rf"[^\s\u2e80-\uffef{re.escape(_NOT_LAST)}]+|\S)[{re.escape(_NOT_FIRST)}]*"
+    rf"[^\s\u2e80-\uffef{re.escape(_NOT_LAST)}-]+-?|\S)[{re.escape(_NOT_FIRST)}]*"
 )
 _PAUSES = "、，。：；？！）」』》"
-_LINKS = frozenset("與和或及並且但由依向把被在為於是有不未無已可再後先才就請要能會請等的得")
+_LINKS = frozenset("與和或及並且但由把依向不未無")
+"""What joins two words, or begins one."""
+_OPENERS = _LINKS | frozenset("到等請看問給")
+"""What is a word by itself where a phrase begins."""
 _CLOSERS = frozenset("局處所站課室組廳院嗎呢的了們")
-_TAILS = _CLOSERS | frozenset("科會者人員書表單證費額款日天年月時期內外中後前性類件")
-_STOPS = _LINKS | _CLOSERS | frozenset(_PAUSES)
+"""What always ends a word."""
+_TAILS = _CLOSERS | frozenset("科會者人員書表單證費額款日天年月時期內外中後前性類")
+"""What ends a word that would be whole without it."""
 PAUSE, WORD, INSIDE, TAIL = 0.0, 1.0, 2.4, 3.5
 """How welcome a break is, from least to most costly: after a pause, between words, within one, before its last part."""
 
@@ -80,19 +84,27 @@ def _pieces(text: str, face: Face, size: float) -> Iterator[Piece]:
             space = text_width(" ", face, size)
             continue
         yield Piece(word, text_width(word, face, size), space, _welcome(before, word, run))
-        run = 0 if word[-1] in _STOPS or word.isascii() else run + 1
+        run = 0 if _ends_word(word, run) else run + 1
         space, before = 0.0, word
 
 
+def _ends_word(word: str, run: int) -> bool:
+    """Whether a new word surely begins after this; `run` is how many characters came since the last such place."""
+    last = word[-1]
+    if last in _PAUSES or last in _CLOSERS or last in _LINKS or not word[0].isalpha() or word.isascii():
+        return True
+    return (run == 0 and last in _OPENERS) or (run > 0 and run % 2 == 0 and last in _TAILS)
+
+
 def _welcome(before: str, word: str, run: int) -> float:
-    """What a break between two pieces costs; `run` is how many characters came since the last sure end of a word."""
+    """What a break between two pieces costs."""
     if not before or before[-1] in _PAUSES or (before.isascii() and word.isascii()):
         return PAUSE
-    if word[0] in _TAILS:
+    if word[0] in _TAILS and run % 2 == 0:
         return TAIL
     if word[0] in _LINKS:
         return WORD
-    return INSIDE if run % 2 or before in _LINKS else WORD
+    return INSIDE if run % 2 or before in _OPENERS else WORD
 
 
 def _cut(text: Words, room: float) -> Iterator[Piece]:

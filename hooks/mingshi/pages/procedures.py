@@ -9,6 +9,7 @@ from mingshi.flow import Branch, Chart, Step, picture
 from mingshi.kinds.service import HOURS_A_DAY, Limit, Service
 from mingshi.kinds.sop import Sop
 from mingshi.kinds.sop import Step as SopStep
+from mingshi.languages import Localised
 from mingshi.pages.painter import Painter
 
 BESIDE = 40 * 16
@@ -26,23 +27,32 @@ def procedure(painter: Painter, entry: Entry) -> dict[str, Any]:
 
 
 def _chart(painter: Painter, sop: Sop) -> Chart:
-    words, names = painter.language.words, [_lane(painter, sop, step) for step in sop.steps]
-    lanes = tuple(dict.fromkeys(names))
-    about = words["flow.about.one" if len(lanes) == 1 else "flow.about"]
+    words = painter.language.words
+    names = [_lane(painter, sop, step) for step in sop.steps]
+    lanes = tuple(dict.fromkeys(map(painter.plain, names)))
+    texts = [*names, *(step.title for step in sop.steps), *(way.when for step in sop.steps for way in step.next)]
     return Chart(
-        name=words["flow.name"].format(title=painter.plain(sop.title)),
-        description=about.format(n=len(lanes), lanes=words["join.list"].join(lanes)),
+        name=words["flow.name"],
+        description=words["flow.about"],
         stopped=words["flow.stopped"],
         lanes=lanes,
-        steps=tuple(_step(painter, sop, step, lanes.index(name)) for step, name in zip(sop.steps, names, strict=True)),
+        steps=tuple(
+            _step(painter, sop, step, lanes.index(painter.plain(name)))
+            for step, name in zip(sop.steps, names, strict=True)
+        ),
+        foreign=frozenset(text.first for text in texts if text and not text.speaks(painter.language)),
+        foreign_tag=painter.catalogue.languages.first.tag,
         latin=painter.language.tag.partition("-")[0] == "en",
     )
 
 
-def _lane(painter: Painter, sop: Sop, step: SopStep) -> str:
+def _lane(painter: Painter, sop: Sop, step: SopStep) -> Localised:
+    """Who does a step: somebody outside the office, a unit, or the one responsible for it all."""
     if step.actor:
-        return painter.plain(step.actor)
-    return painter.name_of(step.unit or sop.unit)
+        return step.actor
+    unit = painter.entry(step.unit or sop.unit)
+    # Only a preview of faulty data has a unit that is not there.
+    return unit.record.title_text if unit else Localised([sop.unit] * len(painter.catalogue.languages))
 
 
 def _step(painter: Painter, sop: Sop, step: SopStep, lane: int) -> Step:
