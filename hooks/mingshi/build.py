@@ -126,6 +126,8 @@ class Build:
             locations.setdefault(path, exports.Location(path, languages))
         for name, text in exports.sitemaps(list(locations.values()), self.catalogue.languages, self.base_url):
             _write(os.path.join(site, name), text)
+        _write(os.path.join(site, "assets/calendar.js"), exports.calendar_script(self.painters[0].office_days))
+        _write(os.path.join(site, "assets/words.js"), exports.words_script(self.catalogue.languages))
         if self.catalogue.site.brand:
             _write(os.path.join(site, "assets/brand.css"), palette.style_sheet(self.catalogue.site.brand.colours))
         _write(os.path.join(site, "robots.txt"), exports.robots(self.base_url))

@@ -4,11 +4,14 @@
   var here = document.currentScript.src;
 
   // What only some pages need comes when it is needed.
-  if (document.querySelector("form.filter")) {
+  function use(file, when) {
+    if (!when) return;
     var script = document.createElement("script");
-    script.src = here.replace("site.js", "table.js");
+    script.src = here.replace("site.js", file);
     document.head.appendChild(script);
   }
+  use("table.js", document.querySelector("form.filter"));
+  use("deadline.js", document.querySelector(".deadline"));
 
   // A link to an answer opens it, also one that names something inside it.
   function open() {
