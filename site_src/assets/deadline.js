@@ -151,20 +151,22 @@
   if (!section) return;
   var limit = length(section.dataset.limit), more = length(section.dataset.more), timed = limit.unit === "hour";
   var words, days, form, kept = null;
-  load("words.js", "mingshiWords", function (all) {
+  // Other scripts of the page may wait for the same words.
+  var others = window.mingshiWords;
+  window.mingshiWords = function (all) {
+    if (others) others(all);
+    if (words) return;
     words = all[document.documentElement.lang];
-    load("calendar.js", "mingshiCalendar", function (data) {
-      days = officeDays(data);
-      build();
-    });
-  });
+    load("calendar.js");
+  };
+  window.mingshiCalendar = function (data) {
+    days = officeDays(data);
+    build();
+  };
+  load("words.js");
 
-  function load(file, name, then) {
+  function load(file) {
     var script = document.createElement("script");
-    window[name] = function (data) {
-      delete window[name];
-      then(data);
-    };
     script.src = here.replace("deadline.js", file);
     document.head.appendChild(script);
   }

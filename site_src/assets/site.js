@@ -12,6 +12,8 @@
   }
   use("table.js", document.querySelector("form.filter"));
   use("deadline.js", document.querySelector(".deadline"));
+  use("signage.js", document.querySelector(".signage"));
+  use("kiosk.js", /[?&]kiosk\b/.test(location.search));
 
   // A link to an answer opens it, also one that names something inside it.
   function open() {
