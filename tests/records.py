@@ -46,6 +46,8 @@ SCALARS: dict[str, SearchStrategy[Any]] = {
     "span": st.sampled_from(["2026", "2025", "2026-Q3", "2025-Q4", "2026-09", "2025-12"]),
     "condition": st.sampled_from(["faqs.published >= 150", "services.on_time >= 97.5%", "a.b == c_d.e_f"]),
     "site-path": st.sampled_from(["services/jobless-claim/", "old.html", "~a/b%20c/d_e", "..a/b.."]),
+    "hours": st.just("08:30-12:30"),
+    "colour": st.just("#12252e"),
     "compact-date": DAYS.map(lambda day: day.strftime("%Y%m%d")) | DAYS.map(date.isoformat),
 }
 
@@ -114,7 +116,8 @@ def bare(annotation: Any) -> tuple[Any, list[Any]]:
 
 def _consistent(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
     example = full(kind)
-    for key in ("published", "reviewed", "updated", "valid", "period", "limit", "extension", "channels", "dimensions"):
+    given = ("published", "reviewed", "updated", "valid", "period", "limit", "extension", "channels", "dimensions")
+    for key in (*given, "brand", "office_hours"):
         if key in values and key in example:
             values[key] = example[key]
     if kind.model is Sop or kind.name == "site":

@@ -101,6 +101,13 @@ BAD_SCALARS: dict[str, list[tuple[str, str]]] = {
         ("services/../../jobless-claim/", "bad-path"),
         ("..", "bad-path"),
     ],
+    "hours": [
+        ("8-12", "bad-hours"),
+        ("08:30–12:30", "bad-hours"),
+        ("12:30-08:30", "bad-hours"),
+        ("25:00-26:00", "bad-hours"),
+    ],
+    "colour": [("yellow", "bad-colour"), ("#fc3", "bad-colour")],
     "text": [],
 }
 

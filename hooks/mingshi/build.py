@@ -128,6 +128,8 @@ class Build:
         for name, text in exports.sitemaps(list(locations.values()), self.catalogue.languages, self.base_url):
             _write(os.path.join(site, name), text)
         self._write_styles(site / "assets")
+        _write(os.path.join(site, "assets/calendar.js"), exports.calendar_script(self.painters[0].office_days))
+        _write(os.path.join(site, "assets/words.js"), exports.words_script(self.catalogue.languages))
         _write(os.path.join(site, "robots.txt"), exports.robots(self.base_url))
         for url, offer in self.catalogue.downloads.items():
             target = site / url

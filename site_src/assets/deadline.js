@@ -144,4 +144,234 @@
   }
 
   window.mingshiDeadlines = { officeDays: officeDays, due: due, length: length, parse: parse, write: write };
+
+  // --- The page
+
+  var section = document.querySelector(".deadline");
+  if (!section) return;
+  var limit = length(section.dataset.limit), more = length(section.dataset.more), timed = limit.unit === "hour";
+  var words, days, form, kept = null;
+  // Other scripts of the page may wait for the same words.
+  var others = window.mingshiWords;
+  window.mingshiWords = function (all) {
+    if (others) others(all);
+    if (words) return;
+    words = all[document.documentElement.lang];
+    load("calendar.js");
+  };
+  window.mingshiCalendar = function (data) {
+    days = officeDays(data);
+    build();
+  };
+  load("words.js");
+
+  function load(file) {
+    var script = document.createElement("script");
+    script.src = here.replace("deadline.js", file);
+    document.head.appendChild(script);
+  }
+
+  function make(tag, attributes, children) {
+    var element = document.createElement(tag);
+    Object.keys(attributes).forEach(function (name) { element.setAttribute(name, attributes[name]); });
+    (children || []).forEach(function (child) { element.append(child); });
+    return element;
+  }
+
+  // Days of an office are days in Taipei, wherever the reader is.
+  function now() { return Math.floor(Date.now() / 6e4) + 480 + EPOCH * DAY; }
+
+  function build() {
+    var label = timed ? "deadline.ask.moment" : begins() ? "deadline.ask.start" : "deadline.ask.day";
+    var today = make("button", { type: "button", "class": "btn line2" }, [words[timed ? "deadline.now" : "deadline.today"]]);
+    form = make("form", { "class": "ask-day" }, [
+      make("div", { "class": "row" }, [field("received", words[label]), today]),
+      make("details", {}, [
+        make("summary", {}, [section.dataset.pause === words["deadline.pause"] ? words["deadline.stop"] : section.dataset.pause]),
+        make("div", { "class": "row" }, [
+          field("after", section.dataset.pause === words["deadline.pause"] ? words["deadline.stop.after"] : words["deadline.from"]),
+          field("until", section.dataset.pause === words["deadline.pause"] ? words["deadline.stop.until"] : words["deadline.until"])
+        ])
+      ])
+    ]);
+    section.insertBefore(form, section.querySelector(".says"));
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("input", answer);
+    today.addEventListener("click", function () {
+      form.elements.received.value = write(now(), timed);
+      answer();
+    });
+    today.click();
+  }
+
+  function field(name, label) {
+    var id = "deadline-" + name, ends = timed ? ["T00:00", "T23:59"] : ["", ""];
+    return make("div", { "class": "f" }, [
+      make("label", { "for": id }, [label]),
+      make("input", {
+        id: id, name: name, type: timed ? "datetime-local" : "date", autocomplete: "off",
+        min: write(days.first * DAY, false) + ends[0], max: write(days.last * DAY, false) + ends[1]
+      })
+    ]);
+  }
+
+  function answer() {
+    var received = parse(form.elements.received.value), pause = [parse(form.elements.after.value), parse(form.elements.until.value)];
+    if (received === null) return;
+    var wrong = pause[0] !== null && pause[1] !== null && pause[1] < pause[0] ? words["deadline.stop.order"] : "";
+    form.elements.until.setCustomValidity(wrong);
+    var gaps = pause[0] !== null && pause[1] !== null && !wrong ? [pause] : [];
+    var found = due(received, limit, days, gaps, more);
+    section.querySelector(".says").textContent = wrong || (found ? say(result(), {
+      date: moment(received, timed, "deadline.date"), last: moment(found.end.last, timed, "deadline.date")
+    }) : say("deadline.beyond", { first: date(days.first, "deadline.date"), last: date(days.last, "deadline.date") }));
+    show(wrong ? null : found, received, gaps);
+  }
+
+  function result() {
+    if (!begins()) return "deadline.result";
+    return timed || limit.first ? "deadline.result.moment" : "deadline.result.start";
+  }
+
+  function show(found, received, gaps) {
+    var old = section.querySelector(".line"), note = section.querySelector(".note"), line = make("ol", { "class": "line" });
+    var list = found ? stations(found, received, gaps) : [];
+    list.forEach(function (station) {
+      line.append(make("li", { "class": station.style }, [
+        make("span", { "class": "when" }, [station.when]), make("h3", {}, [station.name]), make("p", {}, [station.note])
+      ]));
+    });
+    if (old) old.replaceWith(line); else section.querySelector(".says").after(line);
+    line.hidden = !found;
+    if (!note) line.after(note = make("p", { "class": "note" }));
+    note.textContent = found ? provisional(received, (found.extended || found.end).last) : "";
+    note.hidden = !note.textContent;
+    offer(found, received);
+  }
+
+  function stations(found, received, gaps) {
+    var year = parts(Math.floor(received / DAY)).year, own = firstStation();
+    var list = [{ style: "hub", when: short(received, timed, year), name: own.name, note: own.note.cloneNode(true) }];
+    gaps.forEach(function (gap) {
+      if (gap[0] < found.end.counted && gap[1] > gap[0]) list.push({
+        style: "later", name: section.dataset.pause, note: words["deadline.pause.note"],
+        when: say("range", { start: short(gap[0], timed, year, true), end: short(gap[1], timed, year, true) })
+      });
+    });
+    list.push({
+      style: found.extended ? "stop later" : "stop", when: short(found.end.last, timed, year),
+      name: words["deadline.last"], note: reason(found.end)
+    });
+    if (found.extended) list.push({
+      style: "stop maybe", when: short(found.extended.last, more.unit === "hour", year), name: words["deadline.extended"],
+      note: say("deadline.extended.note", { time: say("time", { n: more.value, unit: words[more.unit + (more.value === 1 ? ".one" : "")] }) })
+    });
+    return list;
+  }
+
+  // What the page says of its first stop, in its own words where the service has some
+  function firstStation() {
+    var stop = section.querySelector(".line li"), note = document.createDocumentFragment();
+    if (!kept && stop) {
+      kept = { name: stop.querySelector("h3").textContent, note: note };
+      note.append.apply(note, Array.prototype.slice.call(stop.querySelector("p").cloneNode(true).childNodes));
+    }
+    if (kept) return kept;
+    note.append(words[timed ? "deadline.clock" : limit.first ? "deadline.same" : "deadline.next"]);
+    return (kept = { name: words["deadline.received"], note: note });
+  }
+
+  function begins() { return firstStation().name === words["deadline.start"]; }
+
+  function reason(end) {
+    var nth = say("deadline.nth." + (limit.unit === "day" ? "day." + limit.counting : limit.unit), { n: limit.value });
+    if (end.counted === end.last) return nth;
+    var counted = end.counted / DAY, monday = (counted + 6) % 7 === 5 && end.last - end.counted === 2 * DAY;
+    var day = short(end.counted, timed, parts(Math.floor(end.last / DAY)).year);
+    return say(monday ? "deadline.moved.saturday" : "deadline.moved", { nth: nth, day: day });
+  }
+
+  function provisional(received, last) {
+    var from = parts(Math.floor(received / DAY)).year, until = parts(Math.floor(last / DAY)).year;
+    var years = days.provisional.filter(function (year) { return from <= year && year <= until; });
+    if (!years.length) return "";
+    var said = years.map(function (year) { return say("period.year", { roc: year - 1911, year: year }); });
+    return say("deadline.provisional", { years: said.join(words["join.list"]) });
+  }
+
+  // --- Words
+
+  function say(word, facts) {
+    return words[word].replace(/\{(\w+)\}/g, function (all, name) { return facts[name]; });
+  }
+
+  function date(day, form, bare) {
+    var own = parts(day), months = words["deadline.months"].split(" "), weekdays = words["deadline.weekdays"].split(" ");
+    var said = say(form, { roc: own.year - 1911, year: own.year, month: months[own.month - 1], day: own.day });
+    return bare ? said : say("deadline.date.weekday", { date: said, weekday: weekdays[(day + 6) % 7] });
+  }
+
+  function moment(minutes, withTime, form, bare) {
+    var said = date(Math.floor(minutes / DAY), form, bare);
+    return withTime ? say("deadline.date.time", { date: said, time: write(minutes, true).slice(11) }) : said;
+  }
+
+  function short(minutes, withTime, year, bare) {
+    var same = parts(Math.floor(minutes / DAY)).year === year;
+    return moment(minutes, withTime, same ? "deadline.date.short" : "deadline.date", bare);
+  }
+
+  // --- The file for a calendar
+
+  function offer(found, received) {
+    var link = section.querySelector(".ics");
+    if (!link) {
+      link = make("a", { "class": "ics" }, [words["deadline.ics"]]);
+      section.append(make("p", {}, [link]));
+    }
+    link.hidden = !found;
+    if (!found) return;
+    if (link.href.indexOf("blob:") === 0) URL.revokeObjectURL(link.href);
+    link.href = URL.createObjectURL(new Blob([event(found.end.last, received)], { type: "text/calendar;charset=utf-8" }));
+    link.download = name() + ".ics";
+  }
+
+  function name() {
+    var path = page().replace(/(index\.html)?$/, "").split("/").filter(Boolean);
+    return path[path.length - 1];
+  }
+
+  function page() { return document.querySelector("link[rel=canonical]").href; }
+
+  function event(last, received) {
+    var day = write(last, false).replace(/-/g, "");
+    var starts = timed ? ":" + write(last - 480, true).replace(/[-:]/g, "") + "00Z" : ";VALUE=DATE:" + day;
+    var title = document.querySelector("h1").textContent.trim();
+    return [
+      "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mingshi//Deadline//EN", "BEGIN:VEVENT",
+      "UID:" + name() + "-" + day + "@" + new URL(page()).hostname,
+      "DTSTAMP:" + write(received, false).replace(/-/g, "") + "T000000Z",
+      "DTSTART" + starts,
+      "SUMMARY:" + escape(say("deadline.event", { title: title })),
+      "URL:" + page(),
+      "END:VEVENT", "END:VCALENDAR"
+    ].map(function (line) { return fold(line) + "\r\n"; }).join("");
+  }
+
+  function escape(text) { return text.replace(/\\/g, "\\\\").replace(/;/g, "\\;").replace(/,/g, "\\,"); }
+
+  // Lines hold at most 75 bytes; what is longer goes on after a blank.
+  function fold(line) {
+    var lines = [""], size = 0, encoder = new TextEncoder();
+    Array.from(line).forEach(function (sign) {
+      var bytes = encoder.encode(sign).length;
+      size += bytes;
+      if (size > 74) {
+        lines.push("");
+        size = bytes;
+      }
+      lines[lines.length - 1] += sign;
+    });
+    return lines.join("\r\n ");
+  }
 })();

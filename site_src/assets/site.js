@@ -10,6 +10,9 @@
     document.head.appendChild(script);
   }
   if (document.querySelector("form.filter")) load("table.js");
+  if (document.querySelector(".deadline")) load("deadline.js");
+  if (document.querySelector(".signage")) load("signage.js");
+  if (/[?&]kiosk\b/.test(location.search)) load("kiosk.js");
   var field = document.querySelector("[role=search] [name=q]");
   if (document.getElementById("found") || document.activeElement === field) load("search.js");
   else if (field) field.addEventListener("focus", function () { load("search.js"); }, { once: true });

@@ -1,7 +1,6 @@
 """Words and numbers in a drawing, and where they have room."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from math import ceil
 
 from mingshi.charts.pieces import text
@@ -14,13 +13,13 @@ def values(plane: Plane) -> Iterator[str]:
     for spot, said in _empty(plane):
         placed.append(spot)
         yield text((spot.left + spot.right) / 2, spot.bottom - 3, said, SMALL, "s")
-    wished = [_spots(plane, index)[0] for index in _known(plane)]
-    for spot in _target_spot(plane, placed, wished):
+    spots = {index: _spots(plane, index) for index in _known(plane)}
+    for spot in _target_spot(plane, placed, [own[0] for own in spots.values()]):
         assert plane.chart.target
         placed.append(spot)
         yield text(spot.left, spot.bottom - 3, plane.chart.target.said, SMALL, "f")
     for index in _by_weight(plane):
-        free = [spot for spot in _spots(plane, index) if not any(spot.meets(other) for other in placed)]
+        free = [spot for spot in spots[index] if not any(spot.meets(other) for other in placed)]
         if free:
             spot, stop = free[0], plane.chart.stops[index]
             placed.append(spot)
@@ -120,10 +119,10 @@ def _crossings(plane: Plane, spot: Box) -> int:
     count = int(goal is not None and spot.top < plane.y(goal.value) < spot.bottom)
     if plane.chart.from_zero:
         return count
-    for run in plane.runs:
-        for one, other in pairwise(run):
-            (x1, y1), (x2, y2) = plane.station(one), plane.station(other)
-            reach = range(int(max(x1, spot.left)), int(min(x2, spot.right)) + 1)
-            on_line = (y1 + (y2 - y1) * (x - x1) / (x2 - x1) for x in reach)
-            count += 2 * any(spot.top - 3 < y < spot.bottom + 3 for y in on_line)
+    for (x1, y1), (x2, y2) in plane.segments:
+        begin, end = max(x1, spot.left), min(x2, spot.right)
+        if begin <= end:
+            slope = (y2 - y1) / (x2 - x1)
+            low, high = sorted((y1 + slope * (begin - x1), y1 + slope * (end - x1)))
+            count += 2 * (low < spot.bottom + 3 and high > spot.top - 3)
     return count

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import ceil, floor, log10
 from unicodedata import east_asian_width
 
@@ -153,6 +154,11 @@ class Plane:
             else:
                 runs[-1].append(index)
         return [run for run in runs if run]
+
+    @cached_property
+    def segments(self) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+        """The line, from stop to stop."""
+        return [(self.station(one), self.station(other)) for run in self.runs for one, other in pairwise(run)]
 
     def station(self, index: int) -> tuple[float, float]:
         """Where a stop that has a value stands."""

@@ -62,6 +62,12 @@ class Limit(Checked):
         None,
         example={"zh": "求職登記隔天起算", "en": "from the day after you register"},
     )
+    first_day: bool = about(
+        "當天起算：法律規定即日起算時填 true",
+        "The first day counts, where a law says so",
+        False,
+        example=True,
+    )
     excludes: tuple[Literal["correction", "interpretation", "other-agency", "applicant"], ...] = about(
         "不計入的時間：correction 補件、interpretation 法令釋示、other-agency 其他機關、applicant 等候申請人",
         "Time that does not count: correction, interpretation, other-agency, applicant",

@@ -11,7 +11,7 @@ from mingshi.palette import Palette, mixed, shortfalls
 from mingshi.problems import Fault
 from mingshi.schema.record import Checked, Kind, Model, about
 from mingshi.schema.texts import Text
-from mingshi.schema.types import Colour, Date, Email, PhoneNumber, Plain, Reference, Slug, To, Url
+from mingshi.schema.types import Colour, Date, Email, Hours, HoursText, PhoneNumber, Plain, Reference, Slug, To, Url
 
 
 class SiteLanguage(Model):
@@ -169,6 +169,12 @@ class Site(Checked):
     brand: Brand | None = about("配色", "Colours", None)
     badge: Badge | None = about("無障礙標章", "Accessibility badge", None)
     contact: Contact = about("聯絡方式，每頁頁尾都會顯示", "Contact, shown at the foot of every page")
+    office_hours: Annotated[tuple[Hours, ...], Field(min_length=1, max_length=4)] = about(
+        "上班時段，由早到晚；以小時計的期限照這個算",
+        "Office hours, the earliest first; limits in hours are counted by them",
+        (HoursText("08:30-12:30"), HoursText("13:30-17:30")),
+        example=["08:30-12:30", "13:30-17:30"],
+    )
     licence: Licence = about("資料授權", "Licence of the content")
     demo: Text | None = about(
         "展示用網站的聲明",
@@ -182,6 +188,12 @@ class Site(Checked):
         for index, key in enumerate(keys):
             if key in keys[:index]:
                 yield Fault("language-twice", ("languages", index, "key"), key)
+        closed = -1
+        for index, hours in enumerate(self.office_hours):
+            opens, closes = hours.minutes
+            if not closed < opens < closes:
+                yield Fault("bad-hours", ("office_hours", index), hours, "hours")
+            closed = closes
 
     @property
     def site_languages(self) -> Languages:

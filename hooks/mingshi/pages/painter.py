@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from mingshi import commonmark
 from mingshi.catalogue import Catalogue, Entry
+from mingshi.deadlines import OfficeDays
 from mingshi.frame import Address
 from mingshi.languages import Language, Localised, say_date
 from mingshi.pages import sayings
@@ -71,6 +72,12 @@ class Painter:
         """The day on which the newest record changed."""
         days = (entry.record.last_updated for entry in self.catalogue.entries.values())
         return max(days, default=self.today)
+
+    @cached_property
+    def office_days(self) -> OfficeDays:
+        """The work calendar as far as it reaches, for counting deadlines."""
+        site, calendar = self.catalogue.site, self.catalogue.calendar
+        return OfficeDays.around(self.today, calendar, [hours.minutes for hours in site.office_hours])
 
     def _furnish(self) -> None:
         """What templates may call."""

@@ -19,6 +19,7 @@ from mingshi.kinds.statistic import Statistic
 from mingshi.kinds.unit import Unit
 from mingshi.languages import Localised
 from mingshi.pages import figures
+from mingshi.pages.deadline import of_service
 from mingshi.pages.metadata import metadata
 from mingshi.pages.painter import Painter
 from mingshi.pages.procedures import procedure
@@ -163,7 +164,8 @@ def _service(painter: Painter, entry: Entry) -> dict[str, Any]:
     related = {f"{kind}s": painter.related(entry, kind) for kind in ("form", "faq", "sop")}
     first = related["sops"][0].record if related["sops"] else None
     steps = first.main_path if isinstance(first, Sop) else ()
-    return related | {"stations": steps if 2 < len(steps) <= STATIONS else ()}
+    deadline = of_service(painter, entry, painter.office_days)
+    return related | {"stations": steps if 2 < len(steps) <= STATIONS else (), "deadline": deadline}
 
 
 def _faq(painter: Painter, entry: Entry) -> dict[str, Any]:

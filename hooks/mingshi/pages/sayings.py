@@ -36,7 +36,8 @@ class Sayings:
         if limit.unit == "immediate":
             return self.words["immediate.note"]
         key = limit.counting if limit.unit == "day" else f"counting.{limit.counting}.{limit.unit}"
-        start = self.plain(limit.start) or ("" if limit.unit == "hour" else self.words["start.default"])
+        usual = self.words["start.same" if limit.first_day else "start.default"]
+        start = self.plain(limit.start) or ("" if limit.unit == "hour" else usual)
         excluded = self.words["join.list"].join(self.words[f"excludes.{what}"] for what in limit.excludes)
         parts = [self.words[str(key)], start, self.words["excludes"] + excluded if excluded else ""]
         return self.words["join.clause"].join(part for part in parts if part)

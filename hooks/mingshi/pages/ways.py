@@ -1,4 +1,4 @@
-"""Ways through the site that are the list of no kind: the site map, what changed lately, the search page."""
+"""Pages that are the list of no kind: the site map, what changed lately, the search page, the lobby display."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,9 +7,11 @@ from mingshi.catalogue import Entry
 from mingshi.frame import Page
 from mingshi.kinds import RECORDS
 from mingshi.pages.painter import Painter
+from mingshi.pages.signage import SECTION as SIGNAGE
+from mingshi.pages.signage import slides
 
 CHANGES = 100
-SECTIONS = ("sitemap", "changes", "search")
+SECTIONS = ("sitemap", "changes", "search", SIGNAGE)
 """Each is one page at the root of a language."""
 
 
@@ -19,6 +21,7 @@ def way_pages(painter: Painter, handwritten: Mapping[str, str]) -> Iterator[Page
         "sitemap": {"lists": lists(painter), "written": _written(painter, handwritten)},
         "changes": {"changed": changes(painter)[:CHANGES]},
         "search": {"lists": lists(painter)},
+        SIGNAGE: slides(painter),
     }
     for section in SECTIONS:
         path = f"{section}/"

@@ -177,6 +177,18 @@ class Quantity(str):
         return float(self.rstrip("%").replace(",", ""))
 
 
+class HoursText(str):
+    """A stretch of a day: 08:30-12:30."""
+
+    __slots__ = ()
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """Its ends in minutes of the day."""
+        opens, closes = (int(part[:2]) * 60 + int(part[3:]) for part in self.split("-"))
+        return opens, closes
+
+
 class Phone(str):
     """A phone number as people write it."""
 
@@ -282,6 +294,8 @@ ThemeCode = Annotated[str, _code("theme")]
 CakeCode = Annotated[str, _code("cake")]
 ServiceCode = Annotated[str, _code("service")]
 Span = Annotated[SpanText, _pattern("bad-period", "span", r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2]))?", SpanText)]
+_TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
+Hours = Annotated[HoursText, _pattern("bad-hours", "hours", rf"{_TIME}-{_TIME}", HoursText)]
 _METRIC = r"[a-z]+(?:_[a-z]+)*\.[a-z]+(?:_[a-z]+)*"
 Condition = Annotated[
     ConditionText,
