@@ -35,7 +35,7 @@ format: $(TEST_READY) #: Format the code and refresh the editor's schemas
 	$(BIN)/ruff check --fix hooks tests bench
 	$(BIN)/mingshi schema
 
-bench: $(READY) #: Measure builds of 300, 3,000 and 10,000 records
+bench: $(TEST_READY) chromium #: Measure builds of 300, 3,000 and 10,000 records, and search in them
 	$(BIN)/python -m bench
 
 screenshots: $(TEST_READY) chromium site #: Pictures of the main pages, phone and desktop, both languages

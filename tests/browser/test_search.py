@@ -107,8 +107,8 @@ def found(page: Page) -> None:
 
 
 def test_every_vector_holds_in_the_browser(tab: Tab, server: str) -> None:
-    page = tab.open(f"{server}search/")
-    page.wait_for_function("window.mingshiSearch && mingshiSearch.kit")
+    page = tab.open(f"{server}search/?q=x")
+    page.locator("#found [role=status]").wait_for()
     got = page.evaluate(
         """([tag, texts]) => mingshiSearch.kit.open(tag).then((book) => texts.map((text) => {
           const { fold, cut, hay } = mingshiSearch.kit, folded = fold(book, text);
@@ -137,8 +137,8 @@ def questions(finder: project.Finder) -> Iterator[tuple[str, str, bool]]:
 
 
 def test_the_browser_ranks_as_python_does(tab: Tab, server: str, finder: project.Finder) -> None:
-    page = tab.open(f"{server}search/")
-    page.wait_for_function("window.mingshiSearch && mingshiSearch.kit")
+    page = tab.open(f"{server}search/?q=x")
+    page.locator("#found [role=status]").wait_for()
     every = list(questions(finder))
     asked = [[TAGS[key], question, typing] for key, question, typing in every]
     got = page.evaluate(
@@ -218,9 +218,10 @@ def test_typing_searches_and_going_back_brings_the_last_search(tab: Tab, server:
     before = tab.titles()
     page.fill("#q", "工作規則")
     page.keyboard.press("Enter")
-    page.wait_for_function("first => document.querySelector('.hits h2').innerText !== first", arg=before[0])
+    page.locator(".hits h2").first.filter(has_text="工作規則").wait_for()
+    assert tab.titles() != before
     page.go_back()
-    page.wait_for_function("first => document.querySelector('.hits h2').innerText === first", arg=before[0])
+    page.locator(".hits h2").first.filter(has_text=before[0]).wait_for()
     assert tab.titles() == before
     assert page.locator("#q").input_value() == "資遣通報"
     page.fill("#q", "")
@@ -264,7 +265,7 @@ def test_a_page_is_chosen_from_the_field_by_keyboard(tab: Tab, server: str, path
     assert not [url for url in tab.asked if "search" in url], "loaded only when it is used"
     field = page.locator("#q")
     field.focus()
-    page.wait_for_function("document.querySelector('#q').getAttribute('role') === 'combobox'")
+    page.locator("#q[role=combobox]").wait_for()
     assert field.get_attribute("aria-expanded") == "false"
     page.keyboard.type("失業給付")
     options = page.get_by_role("listbox").get_by_role("option")
@@ -293,7 +294,7 @@ def test_enter_without_a_choice_goes_to_the_page_of_results(tab: Tab, server: st
     page = tab.open(f"{server}services/")
     page.locator("#q").focus()
     page.keyboard.type("調解")
-    page.get_by_role("option").first.wait_for()
+    page.locator("#picks [role=option]").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{server}search/?q=*")
     found(page)
@@ -303,10 +304,11 @@ def test_enter_without_a_choice_goes_to_the_page_of_results(tab: Tab, server: st
 def test_the_field_of_a_phone_lists_pages_too(tab: Tab, server: str) -> None:
     page = tab.open(f"{server}en/services/")
     page.locator("button[popovertarget=find]").click()
+    page.locator("#q:focus").wait_for()
     page.keyboard.type("mediation")
-    page.get_by_role("option").first.wait_for()
+    page.locator("#picks [role=option]").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("option").first.click()
+    page.locator("#picks [role=option]").first.click()
     page.wait_for_url(f"{server}en/**/")
     assert "ediation" in page.locator("h1").inner_text()
 
@@ -321,7 +323,7 @@ def test_an_offline_site_is_searched_from_a_disk(tab: Tab, office: Path) -> None
     page.locator(".hits h2 a").first.click()
     page.wait_for_url(f"{root}/services/unemployment-benefit/index.html")
     page.locator("#q").fill("調解")
-    page.get_by_role("option").first.wait_for()
+    page.locator("#picks [role=option]").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{root}/search/index.html?q=*")
     found(page)
