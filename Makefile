@@ -39,7 +39,7 @@ format: $(TEST_READY) #: Format the code and refresh the editor's schemas
 	$(BIN)/ruff check --fix hooks tests bench
 	$(BIN)/mingshi schema
 
-bench: $(TEST_READY) chromium #: Measure builds of 300, 3,000 and 10,000 records, and the filter over 5,000 services
+bench: $(TEST_READY) chromium #: Measure builds of 300, 3,000 and 10,000 records, search in them, and the filter over 5,000 services
 	$(BIN)/python -m bench
 	PYTHONPATH=tests $(BIN)/python -m bench.filter
 

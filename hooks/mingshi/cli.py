@@ -223,7 +223,7 @@ def _answer(finder: project.Finder, question: str, key: str | None, language: st
         entry = reader.index.entries[hit.record]
         title = entry.record.title_text.own(reader.index.language)
         click.echo(f"{rank:>2}  {hit.score:7.1f}  {hit.cover:4.0%}  {entry.ref}  {title}")
-        for reason in engine.reasons(finder.catalogue, reader, found, hit) if explain else ():
+        for reason in engine.reasons(finder.catalogue, reader, question, found, hit) if explain else ():
             by = f" = {reason.by}" if reason.by != reason.asked else ""
             click.echo(f"    {reason.score:7.1f}        {reason.asked}{by}  ({', '.join(reason.fields)})")
 

@@ -1,4 +1,4 @@
-/* Search, loaded when it is needed. It cuts, understands and ranks as hooks/mingshi/search does; tests hold both to the same. */
+/* Cuts, understands and ranks as hooks/mingshi/search does, by the patterns and weights of the index; loaded on use. */
 (() => {
   "use strict";
   const here = document.currentScript.src.replace(/search\.js.*/, "");
@@ -6,25 +6,25 @@
   const isHan = (text) => text > "\u3000";
   const find = (pattern, text, each) => text.replace(new RegExp(pattern, "g"), (...all) => { each(all[0], all[all.length - 2]); });
 
-  // --- Files: each calls mingshiSearch with its language, its number and its data
+  // Every file calls mingshiSearch with its language, its number and its data
 
   const books = {}, scripts = {};
   window.mingshiSearch = (own, at, data) => {
     const book = books[own] = books[own] || { parts: [], lines: [], lists: {}, letters: {} };
-    if (at < 0) book.head = data; else book.parts[at] = data;
+    if (at < 0) { book.head = data; data.t = data.t.split("\t"); } else book.parts[at] = data;
   };
 
   const load = (name) => scripts[name] = scripts[name] || new Promise((done, fail) => {
     const script = document.createElement("script");
     script.src = `${here}search/${name}.js`;
     script.onload = done;
-    script.onerror = fail;
+    script.onerror = () => fail(delete scripts[name]);
     document.head.append(script);
   });
 
   const part = (own, at) => {
-    const files = books[own].head.f;
-    return load(`${own}-${files[files.length > 1 ? at : 0]}`);
+    const { f } = books[own].head;
+    return load(`${own}-${f.substr(f[5] ? at * 5 : 0, 5)}`);
   };
 
   const open = (own) => load(own).then(() => part(own, 0)).then(() => {
@@ -35,8 +35,6 @@
     book.groups = common.y.map((line) => line.split("\t").map((name) => ({ name, text: fold(book, name) })));
     return book;
   });
-
-  // --- Letters and words
 
   const foldLetter = (book, letter) => Array.from(
     letter.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\ud800-\udbff]./g, " "),
@@ -74,7 +72,7 @@
         });
       } else {
         const parts = [];
-        find(part, run, (own, from) => parts.push(own < ":" ? [bare(own), "number", start + from, start + from + own.length] : [own, "word", start + from, start + from + own.length]));
+        find(part, run, (own, from) => parts.push([bare(own), own < ":" ? "number" : "word", start + from, start + from + own.length]));
         found.push(...parts);
         if (parts[1] && parts.some((own) => own[1] === "word")) found.push([parts.map((own) => own[0]).join(""), "code", start, end]);
         const last = parts.pop(), next = text.slice(end).match(after);
@@ -89,8 +87,7 @@
     return short.length < 3 || short === word ? word : root(book, short);
   };
 
-  // --- Postings; what is not loaded yet is noted in `missing`
-
+  // What is not loaded yet is noted in `missing`
   let missing;
   const shardOf = (book, key) => {
     const starts = book.head.t;
@@ -144,8 +141,7 @@
     return found.sort();
   };
 
-  // --- Understanding: concepts with ways to say them; a way is [terms, [score, cover]]
-
+  // A concept has ways to say it: [terms, [score, cover]]
   const distance = (one, other) => {
     let last, before = [], row = Array.from(`${other} `, (_, at) => at);
     for (let i = 0; i < one.length; i++) {
@@ -162,7 +158,7 @@
 
   const concept = (book, [term, kind, start, end]) => {
     const { c, s, v: [[faint, half, strong]] } = book.common;
-    const common = Array.from(term).filter((letter) => c.includes(letter)).length, pair = kind === "pair" || kind === "single", word = kind === "word";
+    const common = Array.from(term).filter((letter) => c.includes(letter)).length, pair = /pair|single/.test(kind), word = kind === "word";
     return word && ` ${s} `.includes(` ${term} `) ? [] : [{
       kind, start, end,
       weight: pair ? common < term.length ? 1 : faint : kind === "code" ? strong : /^\d+$/.test(term) ? half : 1,
@@ -210,7 +206,7 @@
 
   const merged = (book, concepts, [start, end, rank, group]) => {
     const inside = concepts.filter((own) => start <= own.start && own.end <= end);
-    let one = inside[0];
+    let [one] = inside;
     if (!one) return concepts;
     if (inside[1]) one = { start, end, weight: 1, sure: 1, ways: [[[].concat(...inside.map((own) => own.ways[0][0])), [1, 1]]] };
     group.forEach((name, at) => at === rank || one.ways.push([
@@ -248,8 +244,6 @@
     });
     pairs.forEach((own) => own.ways.push([Array.from(term(own)), scattered]));
   };
-
-  // --- Ranking
 
   const rank = (book, concepts) => {
     const totals = [], hits = [], [, , , , , least, ground] = book.common.v[0];
@@ -298,8 +292,6 @@
     return more[0] ? Promise.all(more.map((at) => part(own, at))).then(() => search(question, typing, own))
       : { own, book, concepts, hints, hits, close: !hits[0] || hits[0].cover < close };
   });
-  // --- What is shown
-
   const make = (name, own, ...inner) => {
     const element = Object.assign(document.createElement(name), own);
     element.append(...inner);
@@ -323,16 +315,12 @@
     return (hits[0] ? close ? near : hits[1] ? some : one : none).replace("{n}", hits.length);
   };
 
-  const later = (act) => {
-    let timer;
-    return () => { clearTimeout(timer); timer = setTimeout(act, 120); };
-  };
+  const later = (act, timer) => () => { clearTimeout(timer); timer = setTimeout(act, 120); };
 
-  // --- The field on every page: links to choose from
-
+  // The field on every page: links to choose from
   const suggest = (field) => {
     const { form } = field, list = make("div", { id: "picks", className: "picks", hidden: true }), said = make("p", { className: "vh" });
-    const set = (element, names) => Object.keys(names).forEach((name) => element.setAttribute(name, names[name]));
+    const set = (element, names) => Object.entries(names).forEach((name) => element.setAttribute(...name));
     let chosen;
     const choose = (own) => {
       if (chosen) set(chosen, { "aria-selected": false });
@@ -378,7 +366,7 @@
     if (field.value) open();
   };
 
-  window.mingshiSearch.kit = { tag, here, load, open, search, cards, facet, tell, make, link, later, foldLetter, fold, cut, hay, packed };
+  window.mingshiSearch.kit = { tag, open, search, cards, facet, tell, make, link, later, foldLetter, fold, cut, hay, packed };
   if (document.getElementById("found")) load("../found");
   else document.querySelectorAll("[role=search] [name=q]").forEach(suggest);
 })();

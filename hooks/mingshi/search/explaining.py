@@ -22,16 +22,25 @@ class Reason:
     """Before the share of the question that the record covers is counted in."""
 
 
-def reasons(catalogue: Catalogue, reader: Reader, found: Found, hit: Hit) -> Iterator[Reason]:
+def reasons(catalogue: Catalogue, reader: Reader, question: str, found: Found, hit: Hit) -> Iterator[Reason]:
     entry = reader.index.entries[hit.record]
     folded = Said(*(tidy(fold(text)) for text in said(fields_of(catalogue, entry), reader.index.language)))
+    letters = list(_letters(question))
     for concept in found.understood.concepts:
         _, best = weigh(reader, concept)
         if hit.record in best:
             own = best[hit.record]
-            asked = found.understood.folded[concept.start : concept.end]
-            by = asked if own.way is concept.ways[0] else _phrase(own.way.terms)
+            asked = "".join(letter for letter, at in letters if concept.start <= at < concept.end)
+            by = asked if own.way is concept.ways[0] else own.way.name or _phrase(own.way.terms)
             yield Reason(asked, by, tuple(_fields(folded, own.way.terms)), own.score)
+
+
+def _letters(question: str) -> Iterator[tuple[str, int]]:
+    """The letters of a question as they were written, and where each stands when it is folded."""
+    at = 0
+    for letter in question:
+        yield letter, at
+        at += len(fold(letter))
 
 
 def _phrase(ways: tuple[str, ...]) -> str:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from mingshi.catalogue import Catalogue
@@ -18,6 +20,7 @@ ALIASES = frozenset({"aliases", "also_asked"})
 LINKED = frozenset({"service", "services"})
 """References to what a record is about: their titles are its words too."""
 _GAP = "；"
+_MUTE = frozenset({type(None), bool, int, float, date})
 _TARGET = re.compile(r"\]\([^)]*\)|\[(?=[^\]]*\]\()")
 _MARKS = re.compile(r"^[ >]*(?:[-*+#]+|\d+\.) |[*`]", re.MULTILINE)
 
@@ -47,7 +50,7 @@ def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
     record = entry.record
     fields = Fields([record.title_text], [], [], [])
     for name, given in _given(record):
-        if given is None or given == () or name == record.title_field:
+        if name == record.title_field:
             continue
         if name in ALIASES:
             fields.aliases.append(given)
@@ -88,10 +91,15 @@ def _rest(text: str | None) -> str | None:
     return None if text is None else _unmarked(text).partition("\n\n")[2]
 
 
-def _given(record: Model) -> Iterator[tuple[str, Any]]:
+def _given(record: Model) -> list[tuple[str, Any]]:
     """Field and value; beside them a record keeps what was worked out from it."""
     own = record.__dict__
-    return ((name, own[name]) for name in record.__class__.model_fields)
+    return [(name, own[name]) for name in _names(record.__class__) if own[name].__class__ not in _MUTE]
+
+
+@cache
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(model.model_fields)
 
 
 def _texts(given: Any, name: str = "") -> Iterator[Text]:
@@ -103,7 +111,7 @@ def _texts(given: Any, name: str = "") -> Iterator[Text]:
             yield from _texts(item)
     elif isinstance(given, Model):
         for field, inner in _given(given):
-            if inner is not None and (inner.__class__ is not str or field in PLAIN):
+            if inner.__class__ is not str or field in PLAIN:
                 yield from _texts(inner, field)
     elif name in PLAIN:
         yield str(given)

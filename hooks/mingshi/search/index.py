@@ -16,7 +16,7 @@ from mingshi.search import cards
 from mingshi.search.fields import Fields, Said, fields_of, said
 from mingshi.search.letters import fold, letters_like
 from mingshi.search.packing import FOLDER, Part, name_of, number, runs
-from mingshi.search.postings import Postings, Stems, rarity
+from mingshi.search.postings import Postings, Stems, about, rarity
 from mingshi.search.words import COMMON, PARTITION, SPECIFICATION, STOP_WORDS, stemmer, tidy
 from mingshi.search.worth import LIMITS, WORTHS
 from mingshi.topics import topics
@@ -127,9 +127,9 @@ def files(own: Index, others: Sequence[tuple[str, str]], suffix: str = "") -> It
     heading = {
         "p": own.language.prefix,
         "i": suffix,
-        "t": own.starts,
+        "t": "\t".join(own.starts),
         "b": BLOCK,
-        "f": names,
+        "f": "".join(names),
         "o": [list(other) for other in others],
     }
     yield f"{FOLDER}{tag}.js", f"mingshiSearch({_json(tag)},-1,{_json(heading)})\n"
@@ -152,17 +152,10 @@ def _prior(entry: Entry, today: date) -> float:
     return PRIORS.get(entry.kind.name, OTHER_KINDS) * (ENDED if cards.ended(entry, today) else 1.0)
 
 
-def _lengths(folded: Sequence[Said]) -> list[float]:
-    """The usual length of each field where it is used, in round numbers, so that one edit leaves the others alone."""
-    usual: list[float] = []
-    for texts in zip(*folded, strict=True) if folded else ():
-        used = [len(text) for text in texts if text]
-        mean = sum(used) / len(used) if used else 1.0
-        power = 1
-        while power * 1.25 < mean:
-            power = power * 5 // 4 + 1
-        usual.append(power)
-    return usual
+def _lengths(folded: Sequence[Said]) -> list[int]:
+    """The usual length of each field where it is used."""
+    used = [[len(text) for text in texts if text] for texts in zip(*folded, strict=True)]
+    return [about(round(sum(own) / len(own))) if own else 1 for own in used]
 
 
 def _shards(lines: Mapping[str, str]) -> tuple[list[str], list[Part]]:

@@ -1,6 +1,7 @@
 """Numbers and lists as printable text that compresses well, and a list of parts as files. search.js reads both."""
 
 import zlib
+from base64 import b32encode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -13,7 +14,7 @@ MORE = len(DIGITS) - LAST
 VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 _SMALL = 1 << 14
 FOLDER = "assets/search/"
-_NAME_BYTES = 4
+NAME_LENGTH = 5
 
 
 def number(value: int) -> str:
@@ -79,8 +80,8 @@ def runs(items: Sequence[str], sizes: Sequence[int], aim: int, may_cut: Callable
 
 def name_of(content: str) -> str:
     """A few letters that change with the content."""
-    return f"{_mark(content):07x}"
+    return b32encode(blake2b(content.encode(), digest_size=5).digest()).decode().lower()[:NAME_LENGTH]
 
 
 def _mark(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=_NAME_BYTES).digest()) >> 4
+    return blake2b(text.encode(), digest_size=1).digest()[0]

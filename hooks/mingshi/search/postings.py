@@ -5,6 +5,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, takewhile
 from math import log
 from operator import sub
@@ -22,7 +23,7 @@ SHORTNESS = (0.6, 0.2, 0.5, 0.6)
 LOOSE = 0.5
 """The weight of what only resembles the text: two characters with one between, a single character."""
 LEVELS = 31
-STRONGEST = 2000
+STRONGEST = 1000
 """No more records than this are listed for a term; the others say it less."""
 RARITY = 8
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
@@ -72,7 +73,7 @@ class Postings:
         self.size += 1
 
     def _weigh(self, strengths: dict[str, float], at: int, text: str) -> None:
-        weight = WEIGHTS[at] / (1 - SHORTNESS[at] + SHORTNESS[at] * len(text) / self.lengths[at])
+        weight = WEIGHTS[at] / (1 - SHORTNESS[at] + SHORTNESS[at] * about(len(text)) / self.lengths[at])
         stems = self.stems
         counts = Counter(terms(text))
         if not strengths:
@@ -102,6 +103,15 @@ class Postings:
                 start = _shared(min(group), max(group))
                 lines[f"{start},{','.join(sorted(form[len(start) :] for form in group))}"] = posting
         return lines
+
+
+@cache
+def about(length: int) -> int:
+    """A length in round numbers, so that a few letters more leave the weights as they are."""
+    step = 1
+    while step * 1.25 < length:
+        step = step * 5 // 4 + 1
+    return step
 
 
 def loose(text: str, singles: bool) -> set[str]:

@@ -36,6 +36,8 @@ class Way(NamedTuple):
 
     terms: tuple[str, ...]
     worth: Worth
+    name: str = ""
+    """As the synonyms write it."""
 
 
 @dataclass(slots=True)
@@ -207,7 +209,7 @@ def _merged(concepts: Sequence[Concept], start: int, end: int, phrase: int, grou
     for rank, name in enumerate(group):
         if rank != phrase:
             terms = tuple(f"~{token.term}" if token.kind == "word" else token.term for token in cut(tidy(fold(name))))
-            one.ways.append(Way(terms, EVERYDAY if rank else OFFICIAL))
+            one.ways.append(Way(terms, EVERYDAY if rank else OFFICIAL, name))
     rest = [own for own in concepts if own not in inside]
     return [*rest[:at], one, *rest[at:]]
 
