@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from mingshi import __version__, project, report
+from mingshi.cli_check import check
 from mingshi.kinds import BY_NAME, KINDS
 from mingshi.schema import editor, starter
 from mingshi.schema.types import is_slug
@@ -208,6 +209,9 @@ def sheet_export(root: Path, lang: str | None, kind: str, output: Path | None) -
         click.echo(report.text(problems, language), err=True)
         sys.exit(1)
     _create(language, path, str(path), content)
+
+
+cli.add_command(check)
 
 
 def _create(language: str, path: Path, name: str, content: bytes) -> None:

@@ -41,7 +41,38 @@ SAME = {
 }
 """Endings that mean the same format."""
 KNOWN = frozenset(
-    ["pdf", "odt", "ods", "odp", "odg", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "zip", "png", "jpg", "gif", "webp", "svg", "json", "xml", "csv", "txt", "rtf", "mp3", "mp4", "gz", "7z", "rar", "epub", "woff", "woff2"]
+    [
+        "pdf",
+        "odt",
+        "ods",
+        "odp",
+        "odg",
+        "docx",
+        "xlsx",
+        "pptx",
+        "doc",
+        "xls",
+        "ppt",
+        "zip",
+        "png",
+        "jpg",
+        "gif",
+        "webp",
+        "svg",
+        "json",
+        "xml",
+        "csv",
+        "txt",
+        "rtf",
+        "mp3",
+        "mp4",
+        "gz",
+        "7z",
+        "rar",
+        "epub",
+        "woff",
+        "woff2",
+    ]
 )
 
 

@@ -74,6 +74,8 @@ class PageReader:
         known = frozenset(ids).union(page.names)
         repeated = () if len(set(ids)) == len(ids) else tuple(sorted({own for own in ids if ids.count(own) > 1}))
         head = page.head | {"metas": self._kept(page.metas)}
+        if bad := [own for own in dict.fromkeys(ids) if not own or own.split() != [own]]:
+            head["bad-ids"] = tuple(bad)
         if flaws or page.flaws:
             head["flaws"] = (*flaws, *page.flaws)
         # Most fragments lead to an id of the same page; only the others are kept.

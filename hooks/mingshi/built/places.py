@@ -38,7 +38,7 @@ def line_column(source: str, offset: int) -> tuple[int, int]:
 def _offset_of_tag(source: str, needle: Needle) -> int | None:
     nth = needle.nth
     for offset, tag, attributes in _tags(source):
-        if tag != needle.tag:
+        if needle.tag not in (tag, "*"):
             continue
         if needle.attribute:
             value, place = attributes.get(needle.attribute, (None, 0))

@@ -96,7 +96,11 @@ class Site:
     anchored: list[Use] = field(default_factory=list)
     """Addresses that name a place in a page of the site."""
     odd: list[Use] = field(default_factory=list)
-    """Addresses that lead out of the site, or are written or noted in a way that a rule may look at."""
+    """Addresses that lead out of the site, or are written in a way that a rule may look at."""
+    with_notes: list[Use] = field(default_factory=list)
+    """Links of which more is known than their address."""
+    opened: set[str] = field(default_factory=set)
+    """Files to which some address leads, pages apart."""
     leading: set[Use] = field(default_factory=set)
     """Addresses by which readers come from page to page."""
     related: set[Use] = field(default_factory=set)
@@ -159,23 +163,24 @@ class Site:
         use = Use(reference, target, file)
         if target.sort is not Sort.INSIDE or target.flaw or not reference[1].strip() or target.scheme == "http":
             self.odd.append(use)
-        elif file is None:
+        if reference[2] and reference[0] == "a href":
+            self.with_notes.append(use)
+        if file is not None:
+            self._sort_in(use, file)
+        elif target.sort is Sort.INSIDE:
             self.dead.append(use)
-        else:
-            self._sort_in(use)
         return use
 
-    def _sort_in(self, use: Use) -> None:
+    def _sort_in(self, use: Use, file: str) -> None:
         where, _, told = use.reference
         if use.target.fragment:
             self.anchored.append(use)
         if where in LEADING:
             self.leading.add(use)
-        if told:
-            if told == "rel=canonical" or told.startswith("rel=alternate"):
-                self.related.add(use)
-            elif where == "a href":
-                self.odd.append(use)
+        if told == "rel=canonical" or told.startswith("rel=alternate"):
+            self.related.add(use)
+        if file[-5:] != ".html":
+            self.opened.add(file)
 
     def content(self, file: str) -> Content | None:
         """What a file that is no page shows itself to be; None where it cannot be opened."""
