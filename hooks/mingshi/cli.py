@@ -11,6 +11,7 @@ import click
 
 from mingshi import __version__, project, report
 from mingshi import search as engine
+from mingshi.cli_check import check
 from mingshi.kinds import BY_NAME, KINDS
 from mingshi.schema import editor, starter
 from mingshi.schema.types import is_slug
@@ -272,6 +273,9 @@ def sheet_export(root: Path, lang: str | None, kind: str, output: Path | None) -
         click.echo(report.text(problems, language), err=True)
         sys.exit(1)
     _create(language, path, str(path), content)
+
+
+cli.add_command(check)
 
 
 def _create(language: str, path: Path, name: str, content: bytes) -> None:

@@ -37,6 +37,17 @@ class Mark:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A place in the finished site at which a problem shows: the file, and where in it."""
+
+    page: str
+    line: int = 1
+    column: int = 1
+    url: str = ""
+    """The address or passage at fault, as written there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     code: str
@@ -48,6 +59,14 @@ class Problem:
     expected: Mapping[str, str] | None = None
     nearest: str = ""
     related: tuple[Mark, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    """Every place in the finished site, for what was found there."""
+    subject: str = ""
+    """What is at fault, told the same wherever it stands."""
+
+    @property
+    def pages(self) -> int:
+        return len({spot.page for spot in self.spots})
 
     def order(self) -> tuple[str, str, Mark, str]:
         return self.mark.file, self.mark.sheet, self.mark, self.code

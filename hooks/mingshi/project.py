@@ -1,6 +1,7 @@
 """The table of contents of a build: one function a verb. Paths and settings live here, details do not."""
 
 import gc
+import hashlib
 import json
 import os
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from mingshi.build import fault_in_template
 from mingshi.catalogue import Catalogue, fallback, load
 from mingshi.languages import Languages
 from mingshi.problems import Fault, Mark, Problem, errors, in_order, problem
+from mingshi.rules import engine
+from mingshi.rules.engine import Inspected, Task
 from mingshi.schema.record import Kind
 
 RESULT, OFFLINE, TODAY = "MINGSHI_RESULT", "MINGSHI_OFFLINE", "MINGSHI_TODAY"
@@ -42,6 +45,10 @@ class Project:
     @property
     def pages(self) -> Path:
         return self.site_src or self.root / "site_src"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
 
     @property
     def cache(self) -> Path:
@@ -201,6 +208,72 @@ def build(project: Project, site: Path, offline: bool = False, day: date | None 
         fault = Fault("switch-failed", found=error.strerror or str(error), expected=str(site))
         return Outcome((_own(fault, site),))
     return Outcome(problems, switched, site, time.monotonic() - start)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `mingshi check` is asked to do."""
+
+    site: Path | None = None
+    """Any folder of HTML, judged without the office's records; our own site if left out."""
+    shown: str = ""
+    base_url: str = ""
+    only: tuple[str, ...] = ()
+    built: bool = False
+    """Whether to take our site as it was built last."""
+    cached: bool = True
+    day: date | None = None
+
+
+def inspect(project: Project, request: Request) -> Inspected:
+    """Every rule on a finished site. NoSiteError where there is none."""
+    with no_collection():
+        if request.site is not None:
+            task = _task(project, request, request.site)
+            return engine.inspect(task)
+        return _inspect_own(project, request)
+
+
+def _inspect_own(project: Project, request: Request) -> Inspected:
+    """Our own data, and the site that is made from them, built aside unless it is there."""
+    catalogue, found = check(project)
+    if catalogue is None or errors(found):
+        return engine.nothing(found)
+    if request.built:
+        return _judge(project, request, project.site, catalogue, found)
+    try:
+        with publish.workshop(project.cache, project.site) as stage:
+            told, _ = _run_mkdocs(project, stage, offline=False, day=request.day)
+            if errors(told):
+                return engine.nothing((*found, *errors(told)))
+            return _judge(project, request, stage, catalogue, found)
+    except publish.BusyError:
+        return engine.nothing((_own(Fault("site-busy"), project.site),))
+
+
+def _judge(
+    project: Project, request: Request, site: Path, catalogue: Catalogue, found: tuple[Problem, ...]
+) -> Inspected:
+    task = replace(
+        _task(project, request, site),
+        office=catalogue,
+        site_src=project.pages,
+        base_url=request.base_url or catalogue.site.base_url,
+    )
+    inspected = engine.inspect(task)
+    return replace(inspected, problems=(*found, *inspected.problems))
+
+
+def _task(project: Project, request: Request, root: Path) -> Task:
+    name = hashlib.sha256(os.fsencode(request.site or project.root)).hexdigest()[:12]
+    return Task(
+        root=root,
+        today=request.day or today(),
+        shown=request.shown,
+        base_url=request.base_url,
+        cache=project.cache / f"facts-{name}" if request.cached else None,
+        only=request.only,
+    )
 
 
 def serve(project: Project, address: str) -> int:

@@ -1,6 +1,6 @@
 """The site itself: name, languages, where it lives, how to reach the office."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -131,6 +131,30 @@ class Badge(Model):
     until: Date | None = about("有效期限", "Valid until", None, example="2029-06-30")
 
 
+class RuleLevel(Model):
+    """一條檢查規則改用的等級。"""
+
+    level: Literal["error", "warning", "notice"] = about(
+        "等級：error 錯誤、warning 警告、notice 提示", "Level of the findings", example="error"
+    )
+    reason: Text | None = about(
+        "為什麼改", "Why it is changed", None, example={"zh": "本站要求較嚴", "en": "We ask for more"}
+    )
+
+
+class RuleException(Model):
+    """在一個地方不套用一條規則；到期後失效。"""
+
+    rule: Plain = about("規則代號，見檢查報告", "Code of the rule, as reports show it", example="link-missing")
+    place: Plain = about(
+        "哪裡：網頁、以 / 結尾的資料夾，或資料檔",
+        "Where: a page, a folder ending in /, or a data file",
+        example="archive/",
+    )
+    reason: Text = about("理由", "The reason", example={"zh": "舊檔移轉中", "en": "Old files are being moved"})
+    until: Date = about("到哪一天為止", "Until which day", example="2027-06-30")
+
+
 class Site(Checked):
     name: Text = about(
         "網站名稱", "Name of the site", example={"zh": "示範市政府勞工局", "en": "Labor Bureau, Demo City"}
@@ -176,6 +200,12 @@ class Site(Checked):
         example=["08:30-12:30", "13:30-17:30"],
     )
     licence: Licence = about("資料授權", "Licence of the content")
+    rules: Mapping[Plain, RuleLevel] = about(
+        "檢查規則改用的等級，依規則代號", "Levels of rules that are changed, by code", {}
+    )
+    exceptions: tuple[RuleException, ...] = about(
+        "檢查的例外，每個都要有理由和期限", "Exceptions from rules, each with a reason and a last day", ()
+    )
     demo: Text | None = about(
         "展示用網站的聲明",
         "Notice that the site is a demonstration",

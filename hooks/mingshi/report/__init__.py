@@ -1,15 +1,21 @@
-"""Problems → what people and programs read. Finds none; the only place that words a terminal line."""
+"""Problems → what people and programs read. Finds none. Here: the terminal and JSON; beside: SARIF, JUnit, GitHub."""
 
 import json
 import locale
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from mingshi.problems import Level, Mark, Problem
+from mingshi.problems import Level, Mark, Problem, Spot
 
 SHOWN = 200
-"""Lines beyond this are counted, not printed."""
+"""Problems beyond this are counted, not printed."""
+SHOWN_OF_ONE = 20
+"""So many of one code are printed before the others get their turn."""
+PAGES_SHOWN = 3
+SPOTS = 20
+"""So many places stand with a problem in its JSON; `findings` has all of them."""
 
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "zh": {
@@ -19,6 +25,9 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "mend": "怎麼改：",
         "see": "另見 ",
         "more": "…還有{n}個問題沒有列出",
+        "more of": "…還有{n}個 [{code}] 沒有列出",
+        "on": "出現在{n}頁：{pages}",
+        "and": "{pages}…",
     },
     "en": {
         "error": "error",
@@ -27,6 +36,9 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
         "mend": "To mend: ",
         "see": "See ",
         "more": "… and {n} more problems",
+        "more of": "… and {n} more of [{code}]",
+        "on": "On {n} pages: {pages}",
+        "and": "{pages} …",
     },
 }
 _TOTALS: Mapping[str, str] = {
@@ -55,17 +67,43 @@ def totals(problems: Iterable[Problem], language: str) -> str:
 
 def text(problems: Sequence[Problem], language: str) -> str:
     """Every problem in three lines: where and what, then how to mend it."""
-    lines = [_lines(problem, language) for problem in problems[:SHOWN]]
-    if len(problems) > SHOWN:
-        lines.append(_LABELS[language]["more"].format(n=len(problems) - SHOWN))
+    label = _LABELS[language]
+    left_out = {code: times - SHOWN_OF_ONE for code, times in _many(problems).items()} if _many(problems) else {}
+    shown, seen = [], dict.fromkeys(left_out, 0)
+    for problem in problems:
+        if problem.code in seen:
+            seen[problem.code] += 1
+            if seen[problem.code] > SHOWN_OF_ONE:
+                continue
+        shown.append(problem)
+    lines = [_lines(problem, language) for problem in shown[:SHOWN]]
+    lines += [label["more of"].format(n=n, code=code) for code, n in left_out.items()]
+    if len(shown) > SHOWN:
+        lines.append(label["more"].format(n=len(shown) - SHOWN))
     return "\n".join(lines)
+
+
+def _many(problems: Sequence[Problem]) -> dict[str, int]:
+    """The codes that stand too often to be printed each time; in a short list all of them are."""
+    if len(problems) <= SHOWN:
+        return {}
+    return {code: times for code, times in Counter(own.code for own in problems).items() if times > SHOWN_OF_ONE}
 
 
 def _lines(problem: Problem, language: str) -> str:
     label = _LABELS[language]
     first = f"{problem.mark}: {label[problem.level.value]} [{problem.code}] {problem.message[language]}"
     related = "".join(f"\n    {label['see']}{mark}" for mark in problem.related)
-    return f"{first}\n    {label['mend']}{problem.hint[language]}{related}"
+    return f"{first}\n    {label['mend']}{problem.hint[language]}{related}{_on_pages(problem, label)}"
+
+
+def _on_pages(problem: Problem, label: Mapping[str, str]) -> str:
+    pages = sorted({spot.page for spot in problem.spots})
+    if not pages or (len(pages) == 1 and problem.mark.file.endswith(pages[0])):
+        return ""
+    named = ", ".join(pages[:PAGES_SHOWN])
+    shown = named if len(pages) <= PAGES_SHOWN else label["and"].format(pages=named)
+    return f"\n    {label['on'].format(n=len(pages), pages=shown)}"
 
 
 def as_json(problems: Sequence[Problem], **facts: Any) -> str:
@@ -85,7 +123,14 @@ def as_values(problem: Problem) -> dict[str, Any]:
         "message": dict(problem.message),
         "hint": dict(problem.hint),
         "related": [_mark(related) for related in problem.related],
+        "subject": problem.subject,
+        "pages": problem.pages,
+        "spots": [_spot(spot) for spot in problem.spots[:SPOTS]],
     }
+
+
+def _spot(spot: Spot) -> dict[str, Any]:
+    return {"page": spot.page, "line": spot.line, "column": spot.column, "url": spot.url}
 
 
 def _mark(mark: Mark) -> dict[str, Any]:
@@ -104,4 +149,6 @@ def from_values(values: Mapping[str, Any]) -> Problem:
         expected=values["expected"],
         nearest=values["nearest"],
         related=tuple(Mark(**mark) for mark in values["related"]),
+        spots=tuple(Spot(**spot) for spot in values["spots"]),
+        subject=values["subject"],
     )

@@ -1,0 +1,36 @@
+"""Finished HTML → read-only facts: addresses, ids, headings, text. The only door to the HTML parser; judges nothing."""
+
+from mingshi.built.addresses import Origin, Sort, Target
+from mingshi.built.contents import KNOWN, Content, ending
+from mingshi.built.elements import Element
+from mingshi.built.facts import MUTE, Facts, Reference, note
+from mingshi.built.parsing import elements, ids_of_drawing
+from mingshi.built.places import Needle, locate
+from mingshi.built.reading import LARGEST_PAGE, NoSiteError, Way, read_site
+from mingshi.built.site import Holder, Site, Unread, Use
+
+__all__ = [
+    "KNOWN",
+    "LARGEST_PAGE",
+    "MUTE",
+    "Content",
+    "Element",
+    "Facts",
+    "Holder",
+    "Needle",
+    "NoSiteError",
+    "Origin",
+    "Reference",
+    "Site",
+    "Sort",
+    "Target",
+    "Unread",
+    "Use",
+    "Way",
+    "elements",
+    "ending",
+    "ids_of_drawing",
+    "locate",
+    "note",
+    "read_site",
+]

@@ -1,0 +1,366 @@
+"""Bytes of a page → its facts, as browsers read HTML. The only door to the HTML parser."""
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from mingshi.built.candidates import candidates, is_sound
+from mingshi.built.elements import Element, number
+from mingshi.built.encodings import utf8
+from mingshi.built.facts import MUTE, Facts, Reference
+from mingshi.built.linked_data import addresses
+from mingshi.built.refreshes import refresh_of
+from mingshi.built.styles import fetches
+
+WITHOUT_EVENTS = 1
+"""Spares what only scripts would notice."""
+NESTED = 3
+"""How deep documents inside documents (srcdoc) are followed."""
+
+_ADDRESSES = {
+    "img": ("src", "longdesc", "lowsrc"),
+    "script": ("src", "href"),
+    "form": ("action",),
+    "button": ("formaction",),
+    "input": ("src", "formaction"),
+    "iframe": ("src", "longdesc"),
+    "frame": ("src", "longdesc"),
+    "source": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "area": ("href",),
+    "image": ("href",),
+    "feimage": ("href",),
+    "blockquote": ("cite",),
+    "q": ("cite",),
+    "ins": ("cite",),
+    "del": ("cite",),
+}
+"""Element → its attributes that hold an address; `a` and those of `_BY_NAME` have more to them."""
+_HOLD_ADDRESSES = frozenset({name for names in _ADDRESSES.values() for name in names} | {"srcset"})
+_META_NAMES = frozenset({"name", "property", "itemprop"})
+_IMAGE_METAS = re.compile(r"(?:og|twitter):(?:image|video|audio|url)(?::(?:url|secure_url|src))?|image|thumbnailurl")
+_CONFIG_METAS = ("msapplication-tileimage", "msapplication-config", "msapplication-starturl")
+_INVISIBLE = " \t\n\r\f\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
+NO_LINK = "\0"
+"""Stands for the `href` of an `a` that has none."""
+_NOTED = frozenset({"hreflang", "type", "download", "lang"})
+_FORMATS = "pdf|odt|ods|odp|odg|docx?|xlsx?|pptx?|csv|zip|json|xml|rtf|txt"
+_FILE = re.compile(rf"\.(?:{_FORMATS}|ttf|epub|jpe?g|png|mp[34])$", re.IGNORECASE)
+_SAYS = re.compile(
+    rf"[(（\[【]\s*({_FORMATS})\s*(?:[,，、;；]\s*[\d.,]+\s*[KMG]i?B)?\s*[)）\]】]|\.({_FORMATS})\s*$", re.IGNORECASE
+)
+
+
+class PageReader:
+    """Reads page after page; what they share is kept once."""
+
+    def __init__(self) -> None:
+        self._shared: dict[Any, Any] = {}
+        self._is_file: dict[str, bool] = {}
+
+    def facts(self, data: bytes) -> Facts:
+        text, flaws = utf8(data)
+        tree = LexborHTMLParser(text, options=WITHOUT_EVENTS)
+        page = self._read(tree, text, 0)
+        ids = [node.id or "" for node in tree.css("[id]")]
+        known = frozenset(ids).union(page.names)
+        repeated = () if len(set(ids)) == len(ids) else tuple(sorted({own for own in ids if ids.count(own) > 1}))
+        head = page.head | {"metas": self._kept(page.metas)}
+        if bad := [own for own in dict.fromkeys(ids) if not own or own.split() != [own]]:
+            head["bad-ids"] = tuple(bad)
+        if flaws or page.flaws:
+            head["flaws"] = (*flaws, *page.flaws)
+        # Most fragments lead to an id of the same page; only the others are kept.
+        references = [own for own in page.references if own[1][:1] != "#" or own[1][1:] not in known or own[2]]
+        return Facts(self._kept(references), self._kept(known), repeated, head)
+
+    def _kept(self, values: Iterable[Any]) -> tuple[Any, ...]:
+        """Each once, in order, and the same object on every page."""
+        shared = self._shared
+        return tuple([shared.setdefault(value, value) for value in dict.fromkeys(values)])
+
+    def _read(self, tree: LexborHTMLParser, text: bytes, depth: int) -> "_Page":
+        page, wanted = _Page(), _WANTED.get
+        root = tree.root
+        page.head["lang"] = (root.attributes.get("lang") or "").strip() if root else ""
+        nodes = [(name, node) for node in tree.tags("*") if (name := wanted(node.tag_id))]
+        self._of_links([node for name, node in nodes if name == "a"], page, _half_hidden(tree))
+        for name, node in nodes:
+            if name in _BY_NAME:
+                _BY_NAME[name](node, page)
+            elif name != "a":
+                _of_other(name, node, page)
+                if name == "iframe" and "srcdoc" in node.attributes and depth < NESTED:
+                    inner = (node.attributes["srcdoc"] or "").encode()
+                    page.references += self._read(LexborHTMLParser(inner), inner, depth + 1).references
+        _of_attributes(tree, text, page)
+        return page
+
+    def _of_links(self, nodes: Iterable[LexborNode], page: "_Page", half_hidden: Collection[int]) -> None:
+        add, is_file = page.references.append, self._is_file.get
+        for node in nodes:
+            attributes = node.attributes
+            href = attributes.get("href", NO_LINK)
+            if len(attributes) > 1:
+                _of_more(attributes, page)
+            if href is NO_LINK:
+                continue
+            href, said, first = href or "", "", node.child
+            # The usual link starts with its text and has no attribute that matters here.
+            if len(attributes) > 1 and not _NOTED.isdisjoint(attributes):
+                said = "\n".join(_notes(attributes))
+            text = first.text_content if first is not None else ""
+            if not text or not text.strip(_INVISIBLE) or half_hidden:
+                text = node.text()
+                if (not text.strip(_INVISIBLE) or node.mem_id in half_hidden) and _is_mute(node, attributes):
+                    said = f"{said}\n{MUTE}".strip()
+            leads_to_file = is_file(href)
+            if leads_to_file or (leads_to_file is None and self._leads_to_file(href)):
+                said = f"{said}\n{_format_said(node.text())}".strip()
+            add(("a href", href, said))
+
+    def _leads_to_file(self, href: str) -> bool:
+        found = self._is_file[href] = bool(_FILE.search(href.partition("#")[0].partition("?")[0]))
+        return found
+
+
+class _Page:
+    """What is gathered while a page is read."""
+
+    __slots__ = ("flaws", "head", "metas", "names", "references")
+
+    def __init__(self) -> None:
+        self.references: list[Reference] = []
+        self.metas: list[tuple[str, str]] = []
+        self.names: list[str] = []
+        self.flaws: list[tuple[str, str]] = []
+        self.head: dict[str, Any] = {}
+
+
+def _half_hidden(tree: LexborHTMLParser) -> frozenset[int]:
+    """The links of which a part with text is hidden from screen readers."""
+    found = set()
+    for node in tree.css('a [aria-hidden="true"]'):
+        if node.text().strip(_INVISIBLE):
+            above: LexborNode | None = node
+            while above is not None and above.tag != "a":
+                above = above.parent
+            found.add(above.mem_id if above else 0)
+    return frozenset(found)
+
+
+def _of_more(attributes: dict[str, str | None], page: _Page) -> None:
+    """What else an `a` may have: the anchor of old, and whom to tell of a click."""
+    if attributes.get("name"):
+        page.names.append(attributes["name"] or "")
+    if attributes.get("ping"):
+        page.references += [("a ping", url, "") for url in (attributes["ping"] or "").split()]
+
+
+def _format_said(text: str) -> str:
+    """The one format that a link to a file names: "申請書（PDF）" → "says=pdf"."""
+    says = {(match[1] or match[2]).lower() for match in _SAYS.finditer(text)}
+    return f"says={says.pop()}" if len(says) == 1 else ""
+
+
+def _of_title(node: LexborNode, page: _Page) -> None:
+    if node.parent is not None and node.parent.tag == "head":
+        page.head["titles"] = page.head.get("titles", 0) + 1
+        page.head.setdefault("title", " ".join(node.text().split()))
+
+
+def _of_h1(node: LexborNode, page: _Page) -> None:
+    page.head.setdefault("h1", " ".join(node.text().split()))
+
+
+def _of_base(node: LexborNode, page: _Page) -> None:
+    if "href" in node.attributes:
+        page.head.setdefault("base", node.attributes["href"] or "")
+
+
+def _of_style(node: LexborNode, page: _Page) -> None:
+    page.references += [("style url", url, "") for url, _ in fetches(node.text())]
+
+
+def _notes(attributes: dict[str, str | None]) -> list[str]:
+    return [
+        f"{name}={value.strip()}" if value and value.strip() else name
+        for name in sorted(_NOTED)
+        if name in attributes
+        for value in (attributes[name],)
+    ]
+
+
+def _is_mute(node: LexborNode, attributes: dict[str, str | None]) -> bool:
+    if attributes.get("aria-hidden") == "true":
+        return False
+    if any((attributes.get(name) or "").strip() for name in ("aria-label", "aria-labelledby", "title")):
+        return False
+    return not _says_something(node)
+
+
+def _says_something(node: LexborNode) -> bool:
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            if (child.text_content or "").strip(_INVISIBLE):
+                return True
+            continue
+        attributes = child.attributes
+        if attributes.get("aria-hidden") == "true" or child.tag in ("style", "script", "template"):
+            continue
+        names = ("aria-label", "aria-labelledby", "title", *(("alt",) if child.tag in ("img", "input", "area") else ()))
+        if any((attributes.get(name) or "").strip() for name in names) or _says_something(child):
+            return True
+    return False
+
+
+def _of_link(node: LexborNode, page: _Page) -> None:
+    attributes = node.attributes
+    href = attributes.get("href", NO_LINK)
+    if href is not NO_LINK:
+        page.references.append(
+            ("link href", href or "", _note_of_link(attributes.get("rel"), attributes.get("hreflang")))
+        )
+    if "imagesrcset" in attributes:
+        _of_srcset("link imagesrcset", attributes["imagesrcset"] or "", page)
+
+
+@lru_cache(maxsize=1024)
+def _note_of_link(rel: str | None, hreflang: str | None) -> str:
+    said = f"rel={' '.join((rel or '').lower().split())}"
+    return said if hreflang is None else f"{said}\nhreflang={hreflang.strip()}"
+
+
+def _of_meta(node: LexborNode, page: _Page) -> None:
+    attributes = node.attributes
+    content = attributes.get("content") or ""
+    if "http-equiv" in attributes:
+        _of_refresh((attributes["http-equiv"] or "").strip().lower(), content, page)
+    for attribute in _META_NAMES.intersection(attributes):
+        name, holds_address = _meta_name(attributes[attribute] or "")
+        if name:
+            page.metas.append((name, content))
+        if holds_address:
+            page.references.append(("meta content", content, f"property={name}"))
+
+
+@lru_cache(maxsize=1024)
+def _meta_name(written: str) -> tuple[str, bool]:
+    name = written.strip().lower()
+    return name, bool(_IMAGE_METAS.fullmatch(name)) or name in _CONFIG_METAS
+
+
+def _of_refresh(name: str, content: str, page: _Page) -> None:
+    refresh = refresh_of(content) if name == "refresh" else None
+    if refresh is not None and "refresh" not in page.head:
+        page.head["refresh"] = refresh
+        if refresh[1] is not None:
+            page.references.append(("meta refresh", refresh[1], ""))
+
+
+def _of_srcset(where: str, srcset: str, page: _Page) -> None:
+    page.references += [(where, url, "") for url in candidates(srcset)]
+    if not is_sound(srcset):
+        page.flaws.append(("srcset", srcset))
+
+
+def _of_script(node: LexborNode, page: _Page) -> None:
+    attributes = node.attributes
+    if (attributes.get("type") or "").strip().lower() == "application/ld+json":
+        try:
+            values = json.loads(node.text())
+        except (ValueError, RecursionError):
+            page.flaws.append(("jsonld", ""))
+        else:
+            page.references += [("jsonld", url, f"key={key}") for key, url in addresses(values)]
+        return
+    _of_other("script", node, page)
+
+
+def _of_other(name: str, node: LexborNode, page: _Page) -> None:
+    attributes = node.attributes
+    if _HOLD_ADDRESSES.isdisjoint(attributes):
+        return
+    for attribute in _ADDRESSES[name]:
+        if attribute in attributes and not _is_other(name, attribute, attributes):
+            kind = (attributes.get("type") or "").strip().lower() if name in ("object", "embed", "source") else ""
+            page.references.append((f"{name} {attribute}", attributes[attribute] or "", f"type={kind}" if kind else ""))
+    if "srcset" in attributes and name in ("img", "source"):
+        _of_srcset(f"{name} srcset", attributes["srcset"] or "", page)
+
+
+def _is_other(name: str, attribute: str, attributes: dict[str, str | None]) -> bool:
+    """Whether an attribute holds no address on this element after all."""
+    if name == "input" and attribute == "src":
+        return (attributes.get("type") or "").strip().lower() != "image"
+    if name == "iframe":
+        return attribute == "src" and "srcdoc" in attributes
+    return name == "script" and attribute == "href" and "src" in attributes
+
+
+def _of_attributes(tree: LexborHTMLParser, text: bytes, page: _Page) -> None:
+    """Addresses in attributes that any element may have."""
+    if b"background=" in text:
+        for node in tree.css("body[background],table[background],td[background],th[background]"):
+            page.references.append((f"{node.tag} background", node.attributes["background"] or "", ""))
+    # The parser gives no lasting number to an element that HTML itself does not have.
+    page.references += [("use href", node.attributes.get("href") or "", "") for node in tree.tags("use")]
+    if b"url(" in text:
+        for node in tree.css("[style]"):
+            page.references += [("style url", url, "") for url, _ in fetches(node.attributes["style"] or "")]
+
+
+_BY_NAME: Mapping[str, Callable[[LexborNode, _Page], None]] = {
+    "link": _of_link,
+    "meta": _of_meta,
+    "script": _of_script,
+    "title": _of_title,
+    "h1": _of_h1,
+    "base": _of_base,
+    "style": _of_style,
+}
+
+
+def elements(data: bytes) -> Element:
+    """The whole page as plain elements, the root first."""
+    root = LexborHTMLParser(utf8(data)[0], options=WITHOUT_EVENTS).root
+    assert root is not None
+    top = Element("html", _plain(root), None)
+    open_nodes = [(root, top)]
+    while open_nodes:
+        node, own = open_nodes.pop()
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            if tag == "-text":
+                own.children.append(child.text_content or "")
+            elif not tag.startswith(("-", "_", "!")):
+                element = Element(tag, _plain(child), own)
+                own.children.append(element)
+                open_nodes.append((child, element))
+    number(top)
+    return top
+
+
+def ids_of_drawing(data: bytes) -> frozenset[str]:
+    """What a fragment can point at in an SVG file."""
+    return frozenset(node.id or "" for node in LexborHTMLParser(utf8(data)[0]).css("[id]"))
+
+
+def _plain(node: LexborNode) -> dict[str, str]:
+    return {name: value or "" for name, value in node.attributes.items()}
+
+
+def _tag_ids(names: Iterable[str]) -> Mapping[int, str]:
+    """The numbers by which the parser knows elements, asked of the parser itself."""
+    return {LexborHTMLParser("").create_node(name).tag_id: name for name in names}
+
+
+_WANTED = _tag_ids(("a", *_BY_NAME, *_ADDRESSES))

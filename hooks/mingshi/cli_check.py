@@ -1,0 +1,212 @@
+"""`mingshi check`: arguments in, report out, exit code 0 (good), 1 (problems), 2 (misuse, or not everything seen)."""
+
+import inspect
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from mingshi import project, report
+from mingshi.built import NoSiteError
+from mingshi.problems import Level, nearest
+from mingshi.report import github, inspections, junit, sarif
+from mingshi.report.inspections import Told
+from mingshi.rules import engine
+from mingshi.rules.texts import BY_HAND, TEXTS
+from mingshi.wording import WORDING
+
+FORMATS = ("text", "json", "sarif", "junit", "github")
+STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+
+_TEXTS = {
+    "zh": {
+        "no site": "{path} 不是網站：找不到資料夾，或裡面沒有網頁。",
+        "no project": "這裡不是 Mingshi 專案：找不到 {path}。請切換到專案資料夾、用 --root 指定，或用 --site 檢查任何網站資料夾。",
+        "no baseline": "{path} 不是先前的檢查報告（mingshi check --format json 的結果）。",
+        "no rule": "沒有「{code}」這條規則。{near}",
+        "near": "最接近的是「{code}」。",
+        "unwritten": "寫不出 {path}：{why}",
+        "level": "等級：{level}（依據強度：{strength}）",
+        "basis": "依據：{basis}",
+        "finding": "訊息：{text}",
+        "mend": "怎麼改：{text}",
+        "person": "要由人判斷：{text}",
+    },
+    "en": {
+        "no site": "{path} is no site: there is no such folder, or it holds no page.",
+        "no project": "This is no Mingshi project: {path} is missing. Change to its folder, name it with --root, or "
+        "check any folder of HTML with --site.",
+        "no baseline": "{path} is no earlier report (made by mingshi check --format json).",
+        "no rule": "There is no rule “{code}”.{near}",
+        "near": " The nearest is “{code}”.",
+        "unwritten": "{path} cannot be written: {why}",
+        "level": "Level: {level} (strength of its basis: {strength})",
+        "basis": "Basis: {basis}",
+        "finding": "Says: {text}",
+        "mend": "To mend: {text}",
+        "person": "Needs a person: {text}",
+    },
+}
+
+
+@click.command()
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; the locale's if left out.")
+@click.option("--root", type=click.Path(path_type=Path), default=Path(), help="The project folder.")
+@click.option("--site", type=click.Path(path_type=Path), help="Check any folder of HTML instead of our own site.")
+@click.option("--base-url", default="", help="Where that folder is served; found out from its pages if left out.")
+@click.option("--built", is_flag=True, help="Take our site as it was built last, instead of building it aside.")
+@click.option("--only", multiple=True, metavar="CODE", help="Only rules whose code starts so. May be repeated.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Write the report into this file.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="An earlier JSON report: fail on what is new only.")
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--no-cache", is_flag=True, help="Read every page anew.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Check as if it were this day.")
+@click.option("--explain", metavar="CODE", help="What a rule asks, why, and how to mend it.")
+def check(lang: str | None, root: Path, explain: str | None, **asked: Any) -> None:
+    """Check data and the finished site: links, downloads, metadata and more."""
+    language = report.author_language(lang)
+    if explain:
+        sys.exit(_explain(explain, language))
+    place, request = _request(root, language, asked)
+    baseline = _baseline(asked["baseline"], language)
+    try:
+        inspected = project.inspect(place, request)
+    except NoSiteError:
+        _misuse(language, "no site", path=asked["site"] or place.site)
+    told = inspections.since(inspected, baseline)
+    _print(_REPORTS[asked["form"]](told, language), asked["output"], language)
+    if asked["form"] == "github":
+        _add_step_summary(told, language)
+    sys.exit(_exit_code(told, asked["strict"]))
+
+
+def _request(root: Path, language: str, asked: Mapping[str, Any]) -> tuple[project.Project, project.Request]:
+    site: Path | None = asked["site"]
+    config = root / "mkdocs.yml"
+    if site is None and not config.is_file():
+        _misuse(language, "no project", path=config.absolute())
+    place = project.Project(root.absolute())
+    for code in asked["only"]:
+        if not any(own.startswith(code) for own in TEXTS):
+            _no_rule(code, language)
+    day = asked["today"]
+    return place, project.Request(
+        site=site.absolute() if site else None,
+        shown=f"{site.as_posix().rstrip('/')}/" if site else "site/",
+        base_url=asked["base_url"],
+        only=asked["only"],
+        built=asked["built"],
+        # Outside of a project there is no place that is ours to write to.
+        cached=config.is_file() and not asked["no_cache"],
+        day=day.date() if isinstance(day, datetime) else None,
+    )
+
+
+def _exit_code(told: Told, strict: bool) -> int:
+    fatal = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
+    found = any(own.level in fatal for own in told.problems)
+    if told.inspected.partial and told.inspected.pages:
+        return 2
+    return 1 if found else 0
+
+
+def _text(told: Told, language: str) -> str:
+    problems = sorted(told.problems, key=lambda own: list(Level).index(own.level), reverse=True)
+    return "\n".join(part for part in (report.text(problems, language), inspections.summary(told, language)) if part)
+
+
+def _json(told: Told, _language: str) -> str:
+    return inspections.as_json(told)
+
+
+def _github(told: Told, language: str) -> str:
+    parts = (github.annotations(told.problems, language), inspections.summary(told, language))
+    return "\n".join(part for part in parts if part)
+
+
+_REPORTS: Mapping[str, Callable[[Told, str], str]] = {
+    "text": _text,
+    "json": _json,
+    "sarif": sarif.as_sarif,
+    "junit": junit.as_junit,
+    "github": _github,
+}
+
+
+def _print(text: str, output: Path | None, language: str) -> None:
+    # A file name that is no text would end the whole report.
+    sound = text.encode("utf-8", "backslashreplace")
+    if output is None:
+        click.echo(sound.decode())
+        return
+    try:
+        output.write_bytes(sound + b"\n")
+    except OSError as error:
+        _misuse(language, "unwritten", path=output, why=error.strerror)
+
+
+def _add_step_summary(told: Told, language: str) -> None:
+    path = os.environ.get(STEP_SUMMARY)
+    if path:
+        try:
+            with Path(path).open("a", encoding="utf-8") as opened:
+                opened.write(github.step_summary(told, language))
+        except OSError as error:
+            _misuse(language, "unwritten", path=path, why=error.strerror)
+
+
+def _baseline(path: Path | None, language: str) -> Mapping[str, Any] | None:
+    if path is None:
+        return None
+    try:
+        values = json.loads(path.read_text("utf-8"))
+        inspections.identities(values)
+    except (OSError, ValueError, KeyError, TypeError):
+        _misuse(language, "no baseline", path=path)
+    assert isinstance(values, dict)
+    return values
+
+
+def _explain(code: str, language: str) -> int:
+    words = _TEXTS[language]
+    if code in BY_HAND:
+        own = BY_HAND[code]
+        lines = [f"{code}: {own.name[language]}", words["basis"].format(basis="; ".join(own.basis))]
+        click.echo("\n".join([*lines, words["person"].format(text=own.reason[language])]))
+        return 0
+    if code in WORDING:
+        own_words = WORDING[code]
+        lines = [f"{code}: {own_words.message[language]}", words["mend"].format(text=own_words.hint[language])]
+        click.echo("\n".join(lines))
+        return 0
+    module = engine.manual(code)
+    if module is None:
+        _no_rule(code, language)
+    texts = TEXTS[code]
+    lines = [
+        f"{code}: {texts.name[language]}",
+        words["level"].format(level=texts.level.value, strength=texts.strength),
+        words["basis"].format(basis="; ".join(texts.basis)),
+        words["finding"].format(text=texts.message[language]),
+        words["mend"].format(text=texts.hint[language].replace("{maybe}", "")),
+        "",
+        inspect.getdoc(module) or "",
+    ]
+    click.echo("\n".join(lines))
+    return 0
+
+
+def _no_rule(code: str, language: str) -> NoReturn:
+    near = nearest(code, (*TEXTS, *BY_HAND))
+    _misuse(language, "no rule", code=code, near=_TEXTS[language]["near"].format(code=near) if near else "")
+
+
+def _misuse(language: str, text: str, **facts: Any) -> NoReturn:
+    click.echo(_TEXTS[language][text].format(**facts), err=True)
+    sys.exit(2)

@@ -1,0 +1,88 @@
+"""What a rule finds, and what it looks at. Holds no rule."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from mingshi.built import Element, Facts, Holder, Needle, Site, Use, elements
+from mingshi.catalogue import Catalogue
+
+Texts = Mapping[str, str]
+"""One text an author language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault of a page, or of another file of the site. The engine adds level, words and place."""
+
+    code: str
+    page: str
+    """The file that holds it: "services/x/index.html"."""
+    url: str = ""
+    """The address or passage at fault, as written."""
+    subject: str = ""
+    """What is at fault, told so that it is the same on every page; the address if left out."""
+    needle: Needle = field(default_factory=Needle)
+    """Where in the file to look for it."""
+    facts: Mapping[str, str | int | Texts] = field(default_factory=dict)
+    """More words for the message."""
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A rule that cannot decide here: somebody has to look."""
+
+    code: str
+    reason: Texts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inspection:
+    """A finished site on the day it is looked at; with the office's records where the site is our own."""
+
+    site: Site
+    today: date
+    office: Catalogue | None = None
+
+
+class PageView:
+    """One page, for rules that need nothing else. What they find is kept, so they may not know its place or the day."""
+
+    def __init__(self, file: str, data: bytes, facts: Facts) -> None:
+        self.file, self.facts = file, facts
+        self._data = data
+
+    @cached_property
+    def root(self) -> Element:
+        return elements(self._data)
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """All of them, in document order."""
+        return tuple(self.root.walk())
+
+
+SiteCheck = Callable[[Inspection], Iterator[Finding | Person]]
+PageCheck = Callable[[PageView], Iterator[Finding]]
+
+
+def needle_of(use: Use) -> Needle:
+    """Where an address stands: of ("a href", …) in an `a`; in other files wherever its text is."""
+    tag, _, attribute = use.where.partition(" ")
+    if attribute in ("url", "loc") or tag in ("jsonld", "search", "manifest", "robots"):
+        return Needle(value=use.url)
+    return Needle(tag, "content" if tag == "meta" else attribute, use.url)
+
+
+def of_use(
+    code: str, holder: Holder, use: Use, subject: str = "", nearest: str = "", **facts: str | int | Texts
+) -> Finding:
+    """A finding at an address."""
+    return Finding(code, holder.file, use.url, subject or use.url, needle_of(use), facts, nearest)
+
+
+def of_element(code: str, page: PageView, element: Element, url: str = "", **facts: str | int | Texts) -> Finding:
+    """A finding at an element of a page."""
+    return Finding(code, page.file, url or element.text[:80], "", Needle(element.tag, nth=element.number), facts)
