@@ -6,7 +6,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -61,6 +62,19 @@ class Outcome:
     @property
     def good(self) -> bool:
         return not errors(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class LinksOutcome:
+    """What became of the links that leave the site."""
+
+    problems: tuple[Problem, ...]
+    verdicts: Mapping[str, int]
+    """Verdict → how many addresses have it."""
+    looked: int = 0
+    waiting: int = 0
+    partial: bool = False
+    """Whether less was seen than should be; such a run is never good."""
 
 
 class Preview:
@@ -120,6 +134,32 @@ def sheet_of(project: Project, kind: Kind, author: str, suffix: str) -> tuple[by
 def validate(project: Project) -> Outcome:
     start = time.monotonic()
     return Outcome(check(project)[1], seconds=time.monotonic() - start)
+
+
+def links(project: Project, day: date, strict: bool, private: bool, limit: int | None) -> LinksOutcome:
+    """Look at every link that leaves the site, and write down in the ledger what was seen."""
+    from mingshi import external  # what speaks to the network is no burden to a build
+
+    loaded = load(project.data)
+    if loaded.catalogue is None:
+        return LinksOutcome(tuple(in_order(loaded.problems)), {}, partial=True)
+    path = project.root / external.LEDGER
+    try:
+        before = external.read_ledger(path)
+    except external.LedgerError as error:
+        broken = problem(Fault("ledger-broken", found=str(error)), Mark(external.LEDGER))
+        return LinksOutcome((broken,), {}, partial=True)
+    found = external.collect(loaded.catalogue, project.root, project.pages)
+    options = external.Options(strict, private, limit, external.agent_of(loaded.catalogue.site.base_url))
+    seen = external.examine(found, before, day, options)
+    external.write_ledger(path, seen.ledger)
+    return LinksOutcome(
+        problems=tuple(in_order(external.problems(found, seen, loaded.catalogue))),
+        verdicts=Counter(sorted(seen.verdicts.values())),
+        looked=seen.looked,
+        waiting=seen.waiting,
+        partial=seen.partial,
+    )
 
 
 @contextmanager
