@@ -150,8 +150,8 @@ def links(project: Project, day: date, strict: bool, private: bool, limit: int |
         broken = problem(Fault("ledger-broken", found=str(error)), Mark(external.LEDGER))
         return LinksOutcome((broken,), {}, partial=True)
     found = external.collect(loaded.catalogue, project.root, project.pages)
-    options = external.Options(strict, private, limit, external.agent_of(loaded.catalogue.site.base_url))
-    seen = external.examine(found, before, day, options)
+    means = external.means_of(loaded.catalogue.site.base_url, private)
+    seen = external.examine(found, before, day, means, external.Options(strict, limit))
     external.write_ledger(path, seen.ledger)
     return LinksOutcome(
         problems=tuple(in_order(external.problems(found, seen, loaded.catalogue))),

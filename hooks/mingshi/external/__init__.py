@@ -6,7 +6,7 @@ that reads what the page says. Both go out by one door, which keeps them away fr
 """
 
 from mingshi.external.collecting import Link, collect
-from mingshi.external.examining import Examined, Options, agent_of, examine
+from mingshi.external.examining import Examined, Options, examine, means_of
 from mingshi.external.ledger import Ledger, LedgerError, read_ledger, write_ledger
 from mingshi.external.reporting import LEDGER, problems
 
@@ -17,9 +17,9 @@ __all__ = [
     "LedgerError",
     "Link",
     "Options",
-    "agent_of",
     "collect",
     "examine",
+    "means_of",
     "problems",
     "read_ledger",
     "write_ledger",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from threading import Timer
 
 import certifi
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
@@ -93,52 +93,36 @@ class Means:
 
 def ask(address: Address, method: str, means: Means, cookie: str = "") -> Answer | Trouble:
     """The answer to a single request; follows nothing, repeats nothing, raises nothing."""
-    last = Trouble(address, "no-route")
-    try:
-        machines = means.reach.addresses(address.host)
-    except UnreachableError as error:
-        return Trouble(address, error.reason, error.detail)
-    for machine in machines[:2]:
-        found = _ask_machine(address, machine, method, means, cookie)
-        if isinstance(found, Answer) or found.reason not in ("refused", "no-route", "timeout"):
-            return found
-        last = found
-    return last
-
-
-def _ask_machine(address: Address, machine: str, method: str, means: Means, cookie: str) -> Answer | Trouble:
-    connection = _connection(address, machine, means)
     late: list[bool] = []
     try:
-        connection.connect()
-        # A server that sends a byte now and then would never meet the timeout.
-        watch = Timer(means.longest, _cut, (connection.sock, late))
-        watch.daemon = True
-        watch.start()
-        try:
-            return _converse(connection, address, method, means, cookie)
-        finally:
-            watch.cancel()
+        with _line(address, means) as line:
+            # A server that sends a byte now and then would never meet the timeout.
+            watch = Timer(means.longest, _cut, (line, late))
+            watch.daemon = True
+            watch.start()
+            try:
+                return _converse(line, address, method, means, cookie)
+            finally:
+                watch.cancel()
+    except UnreachableError as error:
+        return Trouble(address, error.reason, error.detail)
     except (OSError, HTTPError, http.client.HTTPException, ValueError) as error:
         return Trouble(address, "timeout") if late else _trouble(address, error)
-    finally:
-        connection.close()
 
 
-def _connection(address: Address, machine: str, means: Means) -> HTTPConnection:
+def _line(address: Address, means: Means) -> socket.socket:
+    """The line to a host, to be encrypted by whoever speaks first."""
+    plain = means.reach.connect(address.host, address.port, means.timeout)
     if address.scheme == "http":
-        return HTTPConnection(machine, address.port, timeout=means.timeout)
-    return HTTPSConnection(
-        machine,
-        address.port,
-        timeout=means.timeout,
-        ssl_context=means.context,
-        cert_reqs="CERT_REQUIRED",
-        server_hostname=address.host,
-    )
+        return plain
+    return means.context.wrap_socket(plain, server_hostname=address.host, do_handshake_on_connect=False)
 
 
-def _converse(connection: HTTPConnection, address: Address, method: str, means: Means, cookie: str) -> Answer:
+def _converse(line: socket.socket, address: Address, method: str, means: Means, cookie: str) -> Answer:
+    if isinstance(line, ssl.SSLSocket):
+        line.do_handshake()
+    connection = HTTPConnection(address.host, address.port, timeout=means.timeout)
+    connection.sock = line
     headers = {
         "Host": address.site,
         "User-Agent": means.agent,
@@ -148,7 +132,11 @@ def _converse(connection: HTTPConnection, address: Address, method: str, means: 
         "Connection": "close",
     } | ({"Cookie": cookie} if cookie else {})
     connection.request(method, address.target, headers=headers, preload_content=False)
-    response = connection.getresponse()
+    with connection.getresponse() as response:
+        return _answer(response, address, method, means)
+
+
+def _answer(response: BaseHTTPResponse, address: Address, method: str, means: Means) -> Answer:
     told = {name.lower(): response.headers.getlist(name)[0] for name in response.headers}
     answer = Answer(address, response.status, told, tuple(response.headers.getlist("set-cookie")))
     limit = means.page_limit if answer.is_page or not answer.type else means.file_limit

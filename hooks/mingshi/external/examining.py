@@ -24,21 +24,15 @@ _CERTAIN = 3
 class Options:
     strict: bool = False
     """Whether one failure makes an address dead."""
-    private: bool = False
-    """Whether machines of the own network may be asked."""
     limit: int | None = None
     """How many addresses are looked at; those that were seen longest ago come first."""
-    agent: str = "Mozilla/5.0 (compatible; Mingshi link check)"
     pace: Pace = field(default_factory=Pace)
     first_seconds: float = 1800
     """For linkchecker."""
     second_seconds: float = 7200
     """For the second look at everything."""
     command: Sequence[str] = COMMAND
-    timeout: float = 15
-    """Seconds without a byte."""
-    longest: float = 40
-    """Seconds for one answer."""
+    """What starts linkchecker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +53,17 @@ class Examined:
         return bool(self.faults)
 
 
-def agent_of(base_url: str) -> str:
-    """How the check introduces itself, with an address at which somebody can be found."""
-    return f"Mozilla/5.0 (compatible; Mingshi link check; +{base_url})"
+def means_of(base_url: str, private: bool) -> Means:
+    """How requests are made for a site, whose address tells the asked where to complain."""
+    return Means(Reach(private), f"Mozilla/5.0 (compatible; Mingshi link check; +{base_url})")
 
 
-def examine(links: Iterable[Link], ledger: Ledger, day: date, options: Options) -> Examined:
+def examine(links: Iterable[Link], ledger: Ledger, day: date, means: Means, options: Options) -> Examined:
     """Look at every address once, twice where it needs it, and write down what was seen."""
     asked = {url: address for url in sorted({link.url for link in links}) if (address := _askable(url)) is not None}
     chosen = [asked[url] for url in ledger.oldest_first(asked)[: options.limit]]
-    reach = Reach(options.private)
-    first = first_look(chosen, reach, options.agent, options.first_seconds, options.command)
+    first = first_look(chosen, means.reach, means.agent, options.first_seconds, options.command)
     faults = [(first.fault, first.detail)] if first.fault else []
-    means = Means(reach, options.agent, options.timeout, options.longest)
     visits = Visits(Eyes(means, Turns(options.pace)), first.opinions)
     visits.go(chosen, options.second_seconds)
     findings: Mapping[str, Finding] = visits.findings

@@ -98,9 +98,13 @@ def from_opinion(address: Address, opinion: Opinion | None) -> Finding | None:
     """What linkchecker's opinion settles by itself: a file that is there and is called what it is."""
     if opinion is None or not _found_it(opinion):
         return None
-    types = FILES.get(address.suffix, ((), b""))[0]
-    plain = address.scheme == "https" and any(opinion.type.startswith(own) for own in types)
+    plain = address.scheme == "https" and opinion.type.startswith(types_of(address))
     return Finding("fine", status=200) if plain else None
+
+
+def types_of(address: Address) -> tuple[str, ...]:
+    """The types that a file may have by the end of its address; none for a page."""
+    return FILES.get(address.suffix, ((), b""))[0]
 
 
 def _found_it(opinion: Opinion | None) -> bool:
@@ -157,9 +161,9 @@ def _of_page(seen: Seen, end: Answer, page: Page, beside: Seen | None) -> Findin
 
 def _like_nothing(seen: Seen, page: Page, beside: Seen | None) -> Finding | None:
     """A page that says what nonsense gets as well; what cannot be told apart is not called dead."""
-    honest = beside is not None and beside.status in (404, 410)
-    if telling.mentions_missing(page):
-        return Finding("unsure" if honest or beside is None else "failing", "soft-404")
+    honest = beside is None or beside.status in (404, 410)
+    if telling.mentions_missing(page, telling.VERY_SHORT if honest else telling.SHORT):
+        return Finding("unsure" if honest else "failing", "soft-404")
     if beside is None or not beside.good or beside.page is None or seen.address.is_home:
         return None
     if not telling.are_alike(page, beside.page) or _sent_home(seen, beside):

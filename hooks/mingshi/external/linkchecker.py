@@ -1,10 +1,10 @@
 """The first look: linkchecker as a process of its own, fed with our list, which it must not leave.
 
 What its settings mean: a recursion level of 0 asks for nothing but the list. Each process has one thread and hosts of
-its own, so no host gets two requests at once; the throttle waits under a lock that all threads share, so a list in which
-hosts take turns hardly waits. AnchorCheck would fetch every page again for each anchor; the second look reads anchors
-anyway. robots.txt is for crawlers: to open one link is what a reader does, and a denied link would count as valid.
-linkchecker follows redirects without asking, so it goes out by `guard`.
+its own, so no host gets two requests at once; the throttle waits under a lock that all threads share, so a list in
+which hosts take turns hardly waits. AnchorCheck would fetch every page again for each anchor; the second look reads
+anchors anyway. robots.txt is for crawlers: to open one link is what a reader does, and a denied link would count as
+valid. linkchecker follows redirects without asking, so it goes out by `guard`.
 """
 
 import csv

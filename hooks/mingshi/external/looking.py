@@ -111,22 +111,22 @@ class Eyes:
     turns: Turns
 
 
-def look(address: Address, eyes: Eyes, head_first: bool = False) -> Seen:
-    """Follow an address to its end. With `head_first`, a body is asked for only where the head does not do."""
-    if head_first:
+def look(address: Address, eyes: Eyes, types: tuple[str, ...] = ()) -> Seen:
+    """Follow an address to its end. Where a file of certain types should be, its head will do if that says so."""
+    if types:
         seen = _walk(address, eyes, "HEAD")
-        if _head_will_do(seen):
+        if _head_will_do(seen, types):
             return seen
     return _walk(address, eyes, "GET")
 
 
-def _head_will_do(seen: Seen) -> bool:
+def _head_will_do(seen: Seen, types: tuple[str, ...]) -> bool:
     """Servers that refuse HEAD do it in many ways; only a clear yes is taken for an answer."""
     end = seen.end
     if isinstance(end, Trouble):
         return end.reason in ("no-host", "name-service", "private", "refused", "no-route", "left-alone")
     length = end.headers.get("content-length", "")
-    return seen.good and bool(end.type) and not end.is_page and length.isdecimal() and int(length) > 0
+    return seen.good and end.type.startswith(types) and length.isdecimal() and int(length) > 0
 
 
 def _walk(address: Address, eyes: Eyes, method: str) -> Seen:

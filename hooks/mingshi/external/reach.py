@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Lock
@@ -22,12 +23,17 @@ class UnreachableError(Exception):
         self.detail = detail
 
 
+def _resolve(host: str) -> list[str]:
+    return [str(own[4][0]) for own in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
+
+
 @dataclass(slots=True)
 class Reach:
     """Names → the addresses that may be asked, each name resolved once a run."""
 
     private: bool = False
     """Whether machines of the own network may be asked."""
+    resolve: Callable[[str], Iterable[str]] = _resolve
     _known: dict[str, tuple[str, ...] | UnreachableError] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -36,7 +42,7 @@ class Reach:
             known = self._known.get(host)
         if known is None:
             # Two threads may resolve the same name; the answers are the same.
-            known = self._resolve(host)
+            known = self._judged(host)
             with self._lock:
                 self._known[host] = known
         if isinstance(known, UnreachableError):
@@ -53,14 +59,13 @@ class Reach:
                 last = why(error)
         raise last
 
-    def _resolve(self, host: str) -> tuple[str, ...] | UnreachableError:
+    def _judged(self, host: str) -> tuple[str, ...] | UnreachableError:
         try:
-            found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            addresses = tuple(dict.fromkeys(self.resolve(host)))
         except socket.gaierror as error:
             return UnreachableError("no-host" if error.errno in _GONE else "name-service", str(error))
         except (OSError, UnicodeError) as error:
             return UnreachableError("name-service", str(error))
-        addresses = tuple(dict.fromkeys(str(own[4][0]) for own in found))
         refused = [address for address in addresses if not self.private and not is_public(address)]
         # One private address among public ones is a trick or a mistake; either way nothing is asked.
         return UnreachableError("private", refused[0]) if refused else addresses

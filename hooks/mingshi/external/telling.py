@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from mingshi.external.address import Address
 from mingshi.external.page import Page
 
-SHORT = 700
-"""Characters. What says so little besides "not found" is a page about nothing else."""
+SHORT, VERY_SHORT = 700, 150
+"""Characters. What says so little besides "not found" is about nothing else, or nearly nothing."""
 ENOUGH = 40
 """Characters of text below which a page is made by its scripts, and cannot be compared."""
 _ALIKE = 0.9
@@ -94,13 +94,13 @@ _PARKED = re.compile(
 
 def says_missing(page: Page) -> bool:
     """Whether the title or a heading says, and says nothing else, that there is no such page."""
-    parts = [part for text in (page.title, *page.headings[:3]) for part in (text, *_SPLIT.split(text))]
+    parts = [part for text in (page.title, *page.headings[:3]) for part in (text, *_SPLIT.split(_narrow(text)))]
     return any(_is_about_nothing_else(part) for part in parts)
 
 
-def mentions_missing(page: Page) -> bool:
-    """Whether a short page says somewhere that there is no such page."""
-    return len(page.text) <= SHORT and _PHRASE.search(_narrow(page.text)) is not None
+def mentions_missing(page: Page, length: int) -> bool:
+    """Whether a page of at most so many characters says somewhere that there is no such page."""
+    return len(page.text) <= length and _PHRASE.search(_narrow(page.text)) is not None
 
 
 def names_missing(page: Page) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mingshi.external.address import Address, parse, sibling, twin
 from mingshi.external.asking import Trouble
-from mingshi.external.judging import FILES, Finding, from_opinion, has_twin, judge, needs_sibling
+from mingshi.external.judging import Finding, from_opinion, has_twin, judge, needs_sibling, types_of
 from mingshi.external.linkchecker import Opinion
 from mingshi.external.looking import Eyes, Seen, look
 
@@ -31,7 +31,7 @@ class Visit:
         settled = from_opinion(address, opinion)
         if settled is not None:
             return settled, ""
-        seen = look(address, self.eyes, head_first=address.suffix in FILES)
+        seen = look(address, self.eyes, types_of(address))
         beside = self._sibling(address) if needs_sibling(seen) else None
         finding = judge(seen, beside, opinion)
         if finding.outcome == "fine" and address.scheme == "http" and self._is_there_by_https(seen):
@@ -51,7 +51,7 @@ class Visit:
         other = parse(twin(seen.address))
         if other is None or self.without_https or seen.address.port != 80:
             return False
-        by_https = look(other, self.eyes, head_first=seen.page is None)
+        by_https = look(other, self.eyes, types_of(other))
         # A host that cannot do it once is not asked for every address.
         self.without_https = isinstance(by_https.end, Trouble)
         return has_twin(seen, by_https)
