@@ -1,9 +1,10 @@
 """CommonMark → HTML, and the links in it with their places. The only door to comrak."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
+from urllib.parse import unquote
 
 import comrak
 
@@ -31,14 +32,17 @@ _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _LINK = re.compile(r'<(?:a|img)\b(?: data-sourcepos="(\d+):(\d+)-(\d+):(\d+)")?[^>]*? (?:href|src)="([^"]*)"')
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):|//|#|$", re.IGNORECASE)
+_OUTSIDE = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that stays inside the site, and the offset of its target in the text."""
+    """Where a link leads, and the offset of its target in the text."""
 
     target: str
     offset: int
+    written: str
+    """The target as the author wrote it; rendered, what is not ASCII becomes percent signs."""
 
 
 def render(text: str, href: Callable[[str], str]) -> str:
@@ -63,7 +67,17 @@ def may_link(text: str) -> bool:
 
 
 def links(text: str, whole_page: bool = False) -> list[Link]:
-    """The links of a field, or of a whole handwritten page; what stands in code or comments is none."""
+    """The links of a field, or of a whole handwritten page, that stay inside the site."""
+    return list(_links(text, whole_page, lambda target: _ELSEWHERE.match(target) is None))
+
+
+def outside(text: str, whole_page: bool = False) -> list[Link]:
+    """The links of a field, or of a whole handwritten page, that leave by http or https."""
+    return list(_links(text, whole_page, lambda target: _OUTSIDE.match(target) is not None))
+
+
+def _links(text: str, whole_page: bool, wanted: Callable[[str], bool]) -> Iterator[Link]:
+    """What stands in code or comments is no link."""
     html = comrak.render_markdown(
         text,
         extension_options=_PAGE_EXTENSIONS if whole_page else _EXTENSIONS,
@@ -73,13 +87,11 @@ def links(text: str, whole_page: bool = False) -> list[Link]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    found = []
     for link in _LINK.finditer(html):
         target = unescape(link[5])
-        if not _ELSEWHERE.match(target):
+        if wanted(target):
             start, end = _range(link, lines, starts)
-            found.append(Link(target, _offset(text, target, start, end)))
-    return found
+            yield _placed(text, target, start, end)
 
 
 def _range(link: re.Match[str], lines: list[str], starts: list[int]) -> tuple[int, int]:
@@ -93,13 +105,14 @@ def _range(link: re.Match[str], lines: list[str], starts: list[int]) -> tuple[in
     return ends[0], ends[1]
 
 
-def _offset(text: str, target: str, start: int, end: int) -> int:
+def _placed(text: str, target: str, start: int, end: int) -> Link:
     """The target itself where it is written in the link; else its definition, else the link."""
-    inside = text.rfind(target, start, end)
-    if inside >= 0:
-        return inside
-    definition = text.find(target)
-    return definition if definition >= 0 else start
+    for written in dict.fromkeys((target, unquote(target), escape(target))):
+        inside = text.rfind(written, start, end)
+        offset = inside if inside >= 0 else text.find(written)
+        if written and offset >= 0:
+            return Link(target, offset, written)
+    return Link(target, start, target)
 
 
 def _lower(tag: re.Match[str]) -> str:

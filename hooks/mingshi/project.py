@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -88,6 +89,19 @@ class Finder:
         return search.Answer([reader.index.entries[hit.record].ref for hit in found.hits], found.close)
 
 
+@dataclass(frozen=True, slots=True)
+class LinksOutcome:
+    """What became of the links that leave the site."""
+
+    problems: tuple[Problem, ...]
+    verdicts: Mapping[str, int]
+    """Verdict → how many addresses have it."""
+    looked: int = 0
+    waiting: int = 0
+    partial: bool = False
+    """Whether less was seen than should be; such a run is never good."""
+
+
 class Preview:
     """What a live preview remembers from one build to the next."""
 
@@ -153,6 +167,32 @@ def finder(project: Project) -> Finder:
         catalogue = catalogue_of(project)
         indexes = search.indexes(catalogue, today(), [lambda _: ("", "")] * len(catalogue.languages))
         return Finder(catalogue, {index.language.key: search.Reader(index) for index in indexes})
+
+
+def links(project: Project, day: date, strict: bool, private: bool, limit: int | None) -> LinksOutcome:
+    """Look at every link that leaves the site, and write down in the ledger what was seen."""
+    from mingshi import external  # what speaks to the network is no burden to a build
+
+    loaded = load(project.data)
+    if loaded.catalogue is None:
+        return LinksOutcome(tuple(in_order(loaded.problems)), {}, partial=True)
+    path = project.root / external.LEDGER
+    try:
+        before = external.read_ledger(path)
+    except external.LedgerError as error:
+        broken = problem(Fault("ledger-broken", found=str(error)), Mark(external.LEDGER))
+        return LinksOutcome((broken,), {}, partial=True)
+    found = external.collect(loaded.catalogue, project.root, project.pages)
+    means = external.means_of(loaded.catalogue.site.base_url, private)
+    seen = external.examine(found, before, day, means, external.Options(strict, limit))
+    external.write_ledger(path, seen.ledger)
+    return LinksOutcome(
+        problems=tuple(in_order(external.problems(found, seen, loaded.catalogue))),
+        verdicts=Counter(sorted(seen.verdicts.values())),
+        looked=seen.looked,
+        waiting=seen.waiting,
+        partial=seen.partial,
+    )
 
 
 @contextmanager

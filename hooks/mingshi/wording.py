@@ -16,9 +16,9 @@ class Wording:
     hint: Mapping[str, str]
 
 
-def _read() -> tuple[Mapping[str, Wording], Mapping[str, Mapping[str, str]]]:
+def _read() -> tuple[Mapping[str, Wording], Mapping[str, Mapping[str, str]], Mapping[str, Mapping[str, str]]]:
     table = tomllib.loads(files("mingshi").joinpath("wording.toml").read_text("utf-8"))
-    return {code: _wording(entry) for code, entry in table["problem"].items()}, table["expected"]
+    return {code: _wording(entry) for code, entry in table["problem"].items()}, table["expected"], table["reason"]
 
 
 def _wording(entry: Mapping[str, str]) -> Wording:
@@ -29,4 +29,4 @@ def _wording(entry: Mapping[str, str]) -> Wording:
     )
 
 
-WORDING, EXPECTED = _read()
+WORDING, EXPECTED, REASONS = _read()

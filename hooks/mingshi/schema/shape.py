@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from mingshi import commonmark
 from mingshi.languages import Localised
 from mingshi.problems import At
+from mingshi.schema.reading import Reads
 from mingshi.schema.record import Model
 from mingshi.schema.texts import Prose, Words
 from mingshi.schema.types import Download, Reference, To, is_download
@@ -29,6 +30,7 @@ class Shape:
     prose: bool = False
     words: bool = False
     download: bool = False
+    url: bool = False
     choices: "Mapping[str, str] | None" = None
     """Code → what it is called in Chinese, where the field says so."""
     scalar: type | None = None
@@ -88,6 +90,7 @@ def _plain_shape(annotation: type, metadata: tuple[Any, ...]) -> Shape:
         prose=issubclass(annotation, Prose),
         words=issubclass(annotation, Words),
         download=issubclass(annotation, Download),
+        url=any(isinstance(mark, Reads) and mark.expected == "url" for mark in metadata),
         scalar=next((own for own in (bool, int, date) if issubclass(annotation, own)), None),
     )
 
