@@ -35,8 +35,9 @@ format: $(TEST_READY) #: Format the code and refresh the editor's schemas
 	$(BIN)/ruff check --fix hooks tests bench
 	$(BIN)/mingshi schema
 
-bench: $(READY) #: Measure builds of 300, 3,000 and 10,000 records
+bench: $(READY) #: Measure builds of 300, 3,000 and 10,000 records, and flow charts
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.drawing
 
 screenshots: $(TEST_READY) chromium site #: Pictures of the main pages, phone and desktop, both languages
 	$(BIN)/python -m tests.browser.screenshots
