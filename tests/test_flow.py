@@ -194,9 +194,12 @@ def test_lines_to_one_end_run_together() -> None:
         Step(f"q{n}", "decision", 0, "符合嗎？", n + 1, branches=(Branch(f"q{n + 1}", "符合"), Branch("no", "不符合")))
         for n in range(4)
     ]
-    layout = simple(*questions, Step("q4", "end", 0, "核定", 5), Step("no", "end", 0, "駁回", 6))
+    steps = (*questions, Step("q4", "end", 0, "核定", 5), Step("no", "end", 0, "駁回", 6))
+    layout = simple(*steps)
     refusals = [line for line in layout.lines if line.target == 5]
     assert len(refusals) == 4
+    whole = Chart("名稱", "說明", "期限暫停", ("甲",), steps)
+    assert picture(whole).svg.count("marker-end") == len(layout.lines) - 8 - 2, "what runs together is drawn once"
     *together, last = refusals
     assert len({line.points[-2:] for line in together}) == 1
     assert last.points[-1] != together[0].points[-1], "the last one comes straight from above"
