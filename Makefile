@@ -39,9 +39,10 @@ format: $(TEST_READY) #: Format the code and refresh the editor's schemas
 	$(BIN)/ruff check --fix hooks tests bench
 	$(BIN)/mingshi schema
 
-bench: $(TEST_READY) chromium #: Measure builds of 300, 3,000 and 10,000 records, search in them, and the filter over 5,000 services
+bench: $(TEST_READY) chromium #: Measure builds, search, filter, flow charts and checks
 	$(BIN)/python -m bench
 	PYTHONPATH=tests $(BIN)/python -m bench.filter
+	$(BIN)/python -m bench.drawing
 
 screenshots: $(TEST_READY) chromium site #: Pictures of every type of page and a contact sheet: phone, desktop, languages, light, dark
 	$(BIN)/python -m tests.browser.screenshots

@@ -189,6 +189,36 @@ def test_questions_have_their_answers_side_by_side_below() -> None:
     assert len({box.x for box in labels}) == 3
 
 
+def test_lines_to_one_end_run_together() -> None:
+    questions = [
+        Step(f"q{n}", "decision", 0, "符合嗎？", n + 1, branches=(Branch(f"q{n + 1}", "符合"), Branch("no", "不符合")))
+        for n in range(4)
+    ]
+    steps = (*questions, Step("q4", "end", 0, "核定", 5), Step("no", "end", 0, "駁回", 6))
+    layout = simple(*steps)
+    refusals = [line for line in layout.lines if line.target == 5]
+    assert len(refusals) == 4
+    whole = Chart("名稱", "說明", "期限暫停", ("甲",), steps)
+    assert picture(whole).svg.count("marker-end") == len(layout.lines) - 8 - 2, "what runs together is drawn once"
+    *together, last = refusals
+    assert len({line.points[-2:] for line in together}) == 1
+    assert last.points[-1] != together[0].points[-1], "the last one comes straight from above"
+
+
+def test_two_questions_at_a_time_have_room_for_all_their_answers() -> None:
+    layout = simple(
+        Step("start", "start", 0, "送件", 1, branches=(Branch("one"),)),
+        Step("one", "decision", 1, "齊全？", 2, branches=(Branch("wait", "缺件"), Branch("two", "齊全"))),
+        Step("wait", "wait", 0, "補件", 3, branches=(Branch("one", "補齊"), Branch("no", "沒補"))),
+        Step("two", "decision", 1, "符合？", 4, branches=(Branch("yes", "是"), Branch("no", "否"))),
+        Step("yes", "end", 1, "核定", 5),
+        Step("no", "end", 1, "駁回", 6),
+        lanes=2,
+    )
+    rows = sorted({box.y for box in layout.boxes[6:]})
+    assert [sum(box.y == row for box in layout.boxes[6:]) for row in rows] == [2, 2, 2]
+
+
 def passed(order: tuple[int, ...], ways: list[tuple[int, int]]) -> int:
     """How many lanes further the ways lead, all in all."""
     return sum(abs(order.index(one) - order.index(other)) for one, other in ways)

@@ -167,20 +167,21 @@ def _place_steps(chart: Chart, ways: Sequence[Way], main: frozenset[int], column
     """Every step one row below the last that leads to it, so that time runs down the picture."""
     steps = chart.steps
     into = [0] * len(steps)
+    answers = [0] * len(steps)
     onward: list[list[int]] = [[] for _ in steps]
     for way in ways:
+        answers[way.source] += bool(way.label)
         if not way.back:
             into[way.target] += 1
             onward[way.source].append(way.target)
     rows = [0] * len(steps)
     cells: dict[int, Cell] = {}
-    taken: set[Cell] = set()
+    field = _Field(columns)
     ready = [(0, number not in main, number) for number in range(len(steps)) if not into[number]]
     heapq.heapify(ready)
     while ready:
         _, aside, number = heapq.heappop(ready)
-        cells[number] = cell = _free_cell(steps[number].lane, rows[number], aside, columns, taken)
-        taken.add(cell)
+        cells[number] = cell = field.take(steps[number].lane, rows[number], aside, answers[number])
         for target in onward[number]:
             rows[target] = max(rows[target], cell.row + 1)
             into[target] -= 1
@@ -191,18 +192,28 @@ def _place_steps(chart: Chart, ways: Sequence[Way], main: frozenset[int], column
     return tuple(cells[number] for number in range(len(steps)))
 
 
-def _free_cell(lane: int, row: int, aside: bool, columns: tuple[int, ...], taken: set[Cell]) -> Cell:
-    """The first free cell of a lane; the main path keeps to the lane's own column, what is aside to those beside it."""
-    own = [column for column, owner in enumerate(columns) if owner == lane]
-    if not aside:
-        own = own[:1]
-    elif len(own) > 1:
-        own = [*own[1:], own[0]]
-    free = []
-    for preference, column in enumerate(own):
-        at = row
-        while Cell(column, at) in taken:
-            at += 1
-        free.append((at, preference, column))
-    at, _, column = min(free)
-    return Cell(column, at)
+class _Field:
+    """The cells that are taken, and how many answers stand below each row."""
+
+    def __init__(self, columns: tuple[int, ...]) -> None:
+        self.columns = columns
+        self.taken: set[Cell] = set()
+        self.answers: dict[int, int] = {}
+
+    def take(self, lane: int, row: int, aside: bool, answers: int) -> Cell:
+        """The first free cell of a lane: the main path keeps to its own column, what is aside to those beside it."""
+        own = [column for column, owner in enumerate(self.columns) if owner == lane]
+        if not aside:
+            own = own[:1]
+        elif len(own) > 1:
+            own = [*own[1:], own[0]]
+        at, _, column = min((self._row(column, row, answers), place, column) for place, column in enumerate(own))
+        self.taken.add(Cell(column, at))
+        self.answers[at] = self.answers.get(at, 0) + answers
+        return Cell(column, at)
+
+    def _row(self, column: int, row: int, answers: int) -> int:
+        """The first row with a free cell and room for the answers of a step, side by side with those of others."""
+        while Cell(column, row) in self.taken or 0 < self.answers.get(row, 0) > len(self.columns) - answers:
+            row += 1
+        return row

@@ -78,18 +78,18 @@ def _lines(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _own_part(points: tuple[Point, ...], others: Sequence[tuple[Point, ...]]) -> tuple[Point, ...]:
-    """A line until it has turned into one with the same end that is drawn already."""
-    common = max((_common_end(points, other) for other in others), default=0)
-    if common < 3:
-        return points
-    *own, last = points[: len(points) - common + 2]
-    # The other line has a bend there, which a straight end would spoil.
-    return *own, _toward(last, own[-1], min(CURVE, _distance(last, own[-1]) // 2))
+    """A line until it has turned into one that is drawn already and leads on like it: drawn twice it looks thicker."""
+    for at in range(1, len(points) - 1):
+        turn, rest = points[at], points[at + 1 :]
+        for other in others:
+            place = len(other) - len(rest)
+            if place > 0 and other[place:] == rest and _is_between(turn, other[place - 1], rest[0]):
+                return *points[: at + 1], _toward(turn, rest[0], min(2 * CURVE, _distance(turn, rest[0])))
+    return points
 
 
-def _common_end(one: Sequence[Point], other: Sequence[Point]) -> int:
-    pairs = enumerate(zip(reversed(one), reversed(other), strict=False))
-    return next((place for place, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
+def _is_between(point: Point, one: Point, other: Point) -> bool:
+    return _distance(one, point) + _distance(point, other) == _distance(one, other) and point != other
 
 
 def _curve(points: Sequence[Point]) -> str:
