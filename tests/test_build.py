@@ -29,8 +29,10 @@ from sites import Ran, build, command, environment, replace, run, set_base_url, 
 LISTS = tuple(kind.section for kind in RECORDS)
 PREFIXES = ("", "en/")
 TAGS = {"": "zh-Hant-TW", "en/": "en"}
-WAYS = ("sitemap", "changes", "search", "topics")
-ASSETS = {f"assets/{name}" for name in ("style.css", "noscript.css", "site.js", "table.js", "icon.svg", "logo.svg")}
+WAYS = ("sitemap", "changes", "search", "signage", "topics")
+STYLES, DATA = ("style.css", "noscript.css", "screens.css"), ("calendar.js", "words.js")
+SCRIPTS = ("site.js", "table.js", "deadline.js", "kiosk.js", "signage.js", "search.js", "found.js")
+ASSETS = {f"assets/{name}" for name in (*STYLES, *SCRIPTS, *DATA, "icon.svg", "logo.svg")}
 SERVICE = "data/services/unemployment-benefit.yml"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

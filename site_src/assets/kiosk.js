@@ -17,6 +17,10 @@
   var script = document.createElement("script");
   script.src = here.replace("kiosk.js", "words.js");
   document.head.appendChild(script);
+  var look = document.createElement("link");
+  look.rel = "stylesheet";
+  look.href = here.replace("kiosk.js", "screens.css");
+  document.head.appendChild(look);
 
   function begin() {
     document.documentElement.classList.add("kiosk");
