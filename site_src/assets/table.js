@@ -165,7 +165,7 @@
   var waiting = 0;
   form.addEventListener("input", function () {
     clearTimeout(waiting);
-    waiting = setTimeout(function () { apply(); remember(); }, 60);
+    waiting = setTimeout(function () { apply(); remember(); }, 25);
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();

@@ -22,6 +22,11 @@ class Finding:
     where: str
     what: str
 
+    @property
+    def of_contrast(self) -> bool:
+        """In forced colours an engine reads the author's text colour over the reader's ground, which nobody sees."""
+        return self.rule in ("color-contrast", "text_contrast_sufficient") or "1_4_3" in self.rule
+
     def __str__(self) -> str:
         return f"{self.engine} {self.rule}: {self.what} — {self.where}"
 

@@ -30,6 +30,11 @@ window.probe = (function () {
     });
   }
 
+  /* What is folded away is part of the page: engines see it, too. */
+  function unfold() {
+    document.querySelectorAll("details").forEach(function (box) { box.open = true; });
+  }
+
   /* The place of the focused element, and what is wrong with it. Null where nothing has the focus. */
   function stop() {
     const element = document.activeElement;
@@ -153,7 +158,7 @@ window.probe = (function () {
   /* The text that a reader sees, line by line, with every answer open. */
   function lines(without) {
     const main = document.querySelector("main");
-    main.querySelectorAll("details").forEach(function (box) { box.open = true; });
+    unfold();
     const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT), found = [];
     while (texts.nextNode()) {
       const element = texts.currentNode.parentElement;
@@ -188,5 +193,5 @@ window.probe = (function () {
     });
   }
 
-  return { thin: thin, stop: stop, unreached: unreached, pointerOnly: pointerOnly, shortcuts: shortcuts, sideways: sideways, spaced: spaced, dead: dead, lines: lines, forced: forced, shift: shift };
+  return { thin: thin, unfold: unfold, stop: stop, unreached: unreached, pointerOnly: pointerOnly, shortcuts: shortcuts, sideways: sideways, spaced: spaced, dead: dead, lines: lines, forced: forced, shift: shift };
 })();

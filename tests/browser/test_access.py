@@ -41,6 +41,7 @@ def test_axe_finds_nothing_and_nothing_jumps(
         if prefix in built.prefixes:
             page.goto(url_of(below, built, prefix))
             jumped = [f"jumps by {shift:.3f}"] if (shift := ask(page, "shift()")) else []
+            ask(page, "unfold()")
             audit = probes.axe(page)
             counts["axe: pages"] = counts.get("axe: pages", 0) + 1
             counts["axe: needs a person"] = counts.get("axe: needs a person", 0) + audit.incomplete
