@@ -26,7 +26,8 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 _TEXTS = {
     "zh": {
         "no site": "{path} 不是網站：找不到資料夾，或裡面沒有網頁。",
-        "no project": "這裡不是 Mingshi 專案：找不到 {path}。請切換到專案資料夾、用 --root 指定，或用 --site 檢查任何網站資料夾。",
+        "no project": "這裡不是 Mingshi 專案：找不到 {path}。"
+        "請切換到專案資料夾、用 --root 指定，或用 --site 檢查任何網站資料夾。",
         "no baseline": "{path} 不是先前的檢查報告（mingshi check --format json 的結果）。",
         "no rule": "沒有「{code}」這條規則。{near}",
         "near": "最接近的是「{code}」。",

@@ -6,7 +6,7 @@ from mingshi.built.elements import Element
 from mingshi.built.facts import MUTE, Facts, Reference, note
 from mingshi.built.parsing import elements, ids_of_drawing
 from mingshi.built.places import Needle, locate
-from mingshi.built.reading import LARGEST_PAGE, NoSiteError, Way, read_site
+from mingshi.built.reading import LARGEST_PAGE, NoSiteError, Way, gather, read_site, settle
 from mingshi.built.site import Holder, Site, Unread, Use
 
 __all__ = [
@@ -29,8 +29,10 @@ __all__ = [
     "Way",
     "elements",
     "ending",
+    "gather",
     "ids_of_drawing",
     "locate",
     "note",
     "read_site",
+    "settle",
 ]

@@ -3,7 +3,7 @@
 import hashlib
 import marshal
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,11 @@ Entry = tuple[Stamp, bytes, tuple[Any, ...]]
 
 UNSURE = 1_000_000_000
 """Nanoseconds before the cache was written in which a file may have changed once more without any sign."""
+
+
+RESULT = "result:"
+_DERIVED = (RESULT, "content:", "css:")
+"""Entries of files that are not read in every run."""
 
 
 class Cache:
@@ -42,6 +47,27 @@ class Cache:
     def keep(self, name: str, stamp: Stamp, digest: bytes, facts: tuple[Any, ...]) -> None:
         self._kept[name] = (stamp, digest, facts)
         self._changed = True
+
+    def seal(self, others: Iterable[tuple[str, Stamp]], more: str) -> bytes | None:
+        """What the content of all files comes to: known ones by content, others by stamp. None where one is unsure."""
+        known = sorted((name, entry[1]) for name, entry in self._kept.items() if not name.startswith(_DERIVED))
+        rest = sorted(others)
+        if any(max(stamp[0], stamp[1]) > self._written - UNSURE for _, stamp in rest) and self._written:
+            return None
+        return hashlib.sha256(marshal.dumps((known, rest, more))).digest()
+
+    def result(self, seal: bytes | None) -> tuple[Any, ...] | None:
+        """What was found in the very same files before."""
+        entry = self._entries.get(RESULT)
+        if seal is None or entry is None or entry[1] != seal:
+            return None
+        # Nothing was looked at anew, so all that is known stays known.
+        self._kept = {**self._entries, **self._kept}
+        return entry[2]
+
+    def keep_result(self, seal: bytes | None, found: tuple[Any, ...]) -> None:
+        if seal is not None:
+            self.keep(RESULT, (0, 0, 0), seal, found)
 
     def save(self) -> None:
         """Write it in one step; a disk that refuses costs time at the next run, nothing else."""

@@ -11,7 +11,7 @@ from typing import Any
 from mingshi.built import documents
 from mingshi.built.addresses import Origin
 from mingshi.built.cache import Cache, digest
-from mingshi.built.facts import Facts, Reference, note
+from mingshi.built.facts import Facts
 from mingshi.built.files import PAGES, walk
 from mingshi.built.parsing import PageReader
 from mingshi.built.redirects import moved
@@ -24,6 +24,9 @@ _SITEMAP = re.compile(r"(?:[^/]*/)?(?:[^/]*sitemap[^/]*)\.xml(?:\.gz)?", re.IGNO
 _XML = re.compile(r".*\.(?:xml|rss|atom|rdf)", re.IGNORECASE)
 _SEARCH = re.compile(r"(?:.*/)?(?:search(?:/[^/]*)?|[^/]*search[^/]*|lunr[^/]*|fuse[^/]*)\.json", re.IGNORECASE)
 _MANIFEST = re.compile(r"(?:.*/)?(?:[^/]+\.webmanifest|manifest\.json)", re.IGNORECASE)
+
+_ASKED = 1000
+"""So many pages are asked where the site is served."""
 
 Told = tuple[Any, ...]
 Judge = Callable[[str, bytes, Facts], Told]
@@ -46,7 +49,8 @@ class NoSiteError(Exception):
     """The folder is missing, or holds no page."""
 
 
-def read_site(root: Path, way: Way) -> Site:
+def gather(root: Path, way: Way) -> Site:
+    """The files of a site and what they hold. Where their addresses lead is not known before `settle`."""
     if not root.is_dir():
         raise NoSiteError
     tree = walk(str(root))
@@ -56,22 +60,37 @@ def read_site(root: Path, way: Way) -> Site:
     site = Site(root, tree, Origin())
     site.unread += [Unread(folder, "folder") for folder in sorted(tree.closed)]
     site.cache = Cache(way.cache, way.key)
-    reader = _Reader(site, site.cache, way.judge)
+    reader = _Reader(site, way.judge)
     reader.read_all(((file, "page") for file in pages), LARGEST_PAGE)
     reader.read_all(_documents(site), LARGEST_DOCUMENT)
     site.origin = Origin.of(way.base_url) if way.base_url else _origin(site)
+    return site
+
+
+def settle(site: Site) -> None:
+    """Find out where every address leads, and read the style sheets on the way."""
     site.moved = moved(site)
     site.settle(site.holders.values())
-    _follow_styles(site, reader)
+    reader = _Reader(site, None)
+    while waiting := sorted(file for file in site.sheets if file not in site.holders and file.lower().endswith(".css")):
+        reader.read_all(((file, "css") for file in waiting), LARGEST_DOCUMENT)
+        site.sheets -= {own.file for own in site.unread}
+        site.settle(site.holders[file] for file in waiting if file in site.holders)
     site.holders = dict(sorted(site.holders.items()))
+
+
+def read_site(root: Path, way: Way) -> Site:
+    """Both at once."""
+    site = gather(root, way)
+    settle(site)
     return site
 
 
 class _Reader:
     """Files → holders, through the cache."""
 
-    def __init__(self, site: Site, cache: Cache, judge: Judge | None) -> None:
-        self.site, self.cache, self._judge = site, cache, judge
+    def __init__(self, site: Site, judge: Judge | None) -> None:
+        self.site, self.cache, self._judge = site, site.cache, judge
         self._pages = PageReader()
         self._root = str(site.root)
 
@@ -149,31 +168,12 @@ def _start(site: Site, file: str) -> bytes:
         return b""
 
 
-def _follow_styles(site: Site, reader: _Reader) -> None:
-    """Read the style sheets that pages use, and those that they import."""
-    waiting = list(site.holders.values())
-    while waiting:
-        found = sorted({use.file for holder in waiting for use in holder.uses if use.file and _is_style(use.reference)})
-        waiting = []
-        for file in found:
-            if file.lower().endswith(".css") and file not in site.holders:
-                reader.read(file, "css", LARGEST_DOCUMENT)
-                waiting += [site.holders[file]] if file in site.holders else []
-        site.settle(waiting)
-
-
-def _is_style(reference: Reference) -> bool:
-    if reference[0] == "link href":
-        return "stylesheet" in note(reference, "rel").split()
-    return reference[0] in ("css url", "style url")
-
-
 def _origin(site: Site) -> Origin:
     """Where the site says it is served: most of its pages and sitemaps have to agree."""
     counted: Counter[str] = Counter()
-    for holder in site.holders.values():
-        if holder.is_page:
-            counted.update(_roots(holder))
+    pages = [holder for holder in site.holders.values() if holder.is_page]
+    for holder in pages[:: max(1, len(pages) // _ASKED)]:
+        counted.update(_roots(holder))
     if not counted:
         for holder in site.holders.values():
             if holder.form in (documents.SITEMAP, "robots"):

@@ -30,6 +30,8 @@ LEADING = frozenset(
 )
 """Where an address has to stand so that a reader can follow it."""
 
+_STYLES = frozenset({"link href", "css url", "style url"})
+
 
 class Use:
     """An address where it stands: what it says, what it means, and the file it leads to. Many pages share one."""
@@ -101,6 +103,8 @@ class Site:
     """Links of which more is known than their address."""
     opened: set[str] = field(default_factory=set)
     """Files to which some address leads, pages apart."""
+    sheets: set[str] = field(default_factory=set)
+    """Style sheets that something uses."""
     leading: set[Use] = field(default_factory=set)
     """Addresses by which readers come from page to page."""
     related: set[Use] = field(default_factory=set)
@@ -137,25 +141,28 @@ class Site:
 
     def settle(self, holders: Iterable[Holder]) -> None:
         """Find out where every address of these files leads."""
-        shared: dict[str, dict[Reference, Use | None]] = {}
+        nearby: dict[str, dict[Reference, Use | None]] = {}
+        everywhere: dict[Reference, Use] = {}
         for holder in holders:
             base = self._base(holder)
-            folder = base[: base.rfind("/")]
-            known = shared.setdefault(folder[: folder.rfind("/") + 1] if "base" not in holder.facts.head else base, {})
-            uses = []
-            for reference in holder.facts.references:
-                use = known.get(reference)
-                if use is None:
-                    use = self._use(reference, base)
-                    # What a page says of its own folder means something else on its neighbours.
-                    if reference not in known:
-                        known[reference] = None if addresses.depends_on_page(reference[1]) else use
-                uses.append(use)
-            holder.uses = tuple(uses)
+            known = nearby.setdefault(_neighbours(holder, base), {})
+            holder.uses = tuple(
+                [
+                    known.get(reference) or everywhere.get(reference) or self._settle(reference, base, known, everywhere)
+                    for reference in holder.facts.references
+                ]
+            )
 
-    def use(self, holder: Holder, reference: Reference) -> Use:
-        """An address that did not stand in the facts of a file, as if it did."""
-        return self._use(reference, self._base(holder))
+    def _settle(
+        self, reference: Reference, base: str, known: dict[Reference, Use | None], everywhere: dict[Reference, Use]
+    ) -> Use:
+        use = self._use(reference, base)
+        if reference[1].startswith(("https://", "http://")):
+            everywhere[reference] = use
+        elif reference not in known:
+            # What a page says of its own folder means something else on its neighbours.
+            known[reference] = None if addresses.depends_on_page(reference[1]) else use
+        return use
 
     def _use(self, reference: Reference, base: str) -> Use:
         target = addresses.read(reference[1], base, self.origin)
@@ -181,6 +188,8 @@ class Site:
             self.related.add(use)
         if file[-5:] != ".html":
             self.opened.add(file)
+            if where in _STYLES and (where != "link href" or "stylesheet" in told):
+                self.sheets.add(file)
 
     def content(self, file: str) -> Content | None:
         """What a file that is no page shows itself to be; None where it cannot be opened."""
@@ -238,3 +247,11 @@ class Site:
         for holder in self.holders.values():
             if not chosen.isdisjoint(holder.uses):
                 yield from ((holder, use) for use in holder.uses if use in wanted)
+
+
+def _neighbours(holder: Holder, base: str) -> str:
+    """A name for the pages on which an address that leads up or to the root means the same."""
+    if "base" in holder.facts.head:
+        return f"base {base}"
+    folder, slash, _ = base.rpartition("/")
+    return folder[: folder.rfind("/") + 1] if slash else "root"

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from mingshi.built import Facts, Needle, Way, read_site
+from mingshi.built import Facts, Needle, Site, Way, gather, settle
 from mingshi.catalogue import Catalogue
 from mingshi.problems import Problem
 from mingshi.rules import RULES
@@ -61,9 +61,8 @@ def inspect(task: Task) -> Inspected:
     """Read the site, run every rule, put the findings in order. NoSiteError where there is no site."""
     rules = chosen(task.only)
     settings = _settings(task)
-    site = read_site(task.root, Way(task.base_url, task.cache, _key(rules), _judge(rules)))
-    inspection = Inspection(site, task.today, task.office)
-    found, persons = _run(rules, inspection)
+    site = gather(task.root, Way(task.base_url, task.cache, _key(rules), _judge(rules)))
+    found, persons = _found(rules, task, site)
     wanted = {code for rule in rules for code in _codes(rule, task)}
     trace = Tracer(task.office, task.site_src) if task.office and task.site_src else lambda _finding: None
     manner = Manner(settings.levels, trace, task.shown)
@@ -111,6 +110,25 @@ def _settings(task: Task) -> Settings:
     return settings_of(office.site, office.site_place, task.today) if office else Settings()
 
 
+def _found(rules: tuple[ModuleType, ...], task: Task, site: Site) -> tuple[list[Finding], list[Person]]:
+    """What the rules find; kept from the last run where not a single file has changed since."""
+    others = [(file, own.stamp) for file, own in site.tree.files.items() if file not in site.holders]
+    names = " ".join(rule.__name__ for rule in rules)
+    # What depends on the records is not told by the files of the site alone.
+    seal = site.cache.seal(others, f"{task.today} {task.base_url} {names}") if task.office is None else None
+    kept = site.cache.result(seal)
+    if kept is None:
+        settle(site)
+        found, persons = _run(rules, Inspection(site, task.today, task.office))
+        if not persons:
+            site.cache.keep_result(seal, tuple((own.page, _kept(own)) for own in found))
+    else:
+        found, persons = [_read_again(page, own) for page, own in kept], []
+    for page in site.pages.values():
+        found += [_read_again(page.file, own) for own in page.facts.told]
+    return found, persons
+
+
 def _run(rules: Iterable[ModuleType], inspection: Inspection) -> tuple[list[Finding], list[Person]]:
     found: list[Finding] = []
     persons: list[Person] = []
@@ -120,8 +138,6 @@ def _run(rules: Iterable[ModuleType], inspection: Inspection) -> tuple[list[Find
                 persons.append(own)
             else:
                 found.append(own)
-    for page in inspection.site.pages.values():
-        found += [_read_again(page.file, kept) for kept in page.facts.told]
     return found, persons
 
 

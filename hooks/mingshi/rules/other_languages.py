@@ -11,6 +11,7 @@ Passes: `<a href="/services/" hreflang="zh-Hant">`.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mingshi.built import Holder, Site, Use, elements, note
 from mingshi.rules.finding import Finding, Inspection, of_use
@@ -44,10 +45,17 @@ def _twins(site: Site) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for page in site.pages.values():
         for use in site.related.intersection(page.uses):
-            tag = note(use.reference, "hreflang")
-            if tag and tag.lower() != _DEFAULT and use.file in site.pages:
-                found.setdefault(page.file, {})[_first(tag)] = use.file or ""
+            language = _tagged(use.reference[2])
+            if language and use.file in site.pages:
+                found.setdefault(page.file, {})[language] = use.file or ""
     return found
+
+
+@lru_cache(maxsize=1024)
+def _tagged(notes: str) -> str:
+    """The language that an alternate address is said to be in."""
+    tag = note(("", "", notes), "hreflang").lower()
+    return "" if tag == _DEFAULT else _first(tag)
 
 
 def _lost(site: Site, twins: dict[str, dict[str, str]]) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ Passes: `x-default`; `zh-TW` for a page whose `lang` is `zh-Hant-TW`; a stub who
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingshi.built import Holder, Site, Use, note
 from mingshi.rules.finding import Finding, Inspection, of_use
@@ -62,13 +63,20 @@ def check(inspection: Inspection) -> Iterator[Finding]:
 
 def _relations(site: Site, page: Holder) -> Relations:
     found = Relations([], [])
-    chosen = site.related.intersection(page.uses)
-    for use in sorted(chosen, key=page.uses.index) if chosen else ():
-        if note(use.reference, "rel") == "canonical":
+    related = site.related
+    for use in [use for use in page.uses if use in related]:
+        rel, hreflang = _said(use.reference[2])
+        if rel == "canonical":
             found.canonicals.append(use)
-        elif hreflang := note(use.reference, "hreflang"):
-            found.alternates.append((hreflang.lower(), use))
+        elif hreflang:
+            found.alternates.append((hreflang, use))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _said(notes: str) -> tuple[str, str]:
+    reference = ("link href", "", notes)
+    return note(reference, "rel"), note(reference, "hreflang").lower()
 
 
 def _canonical(site: Site, page: Holder, own: Relations, known: dict[str, Relations]) -> Iterator[Finding]:
@@ -111,6 +119,7 @@ def _symmetry(site: Site, page: Holder, own: Relations, known: dict[str, Relatio
             yield of_use("hreflang-asymmetric", page, use, f"{page.file} {use.file}", other=use.target.shown)
 
 
+@lru_cache(maxsize=4096)
 def _same_language(one: str, other: str) -> bool:
     """Whether two tags may be told of the same page; a page that tells none may be anything."""
     first, second = (tag.lower().partition("-")[0] for tag in (one, other))
