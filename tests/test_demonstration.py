@@ -228,7 +228,7 @@ def test_some_notices_have_expired_and_some_hold(portal: Catalogue) -> None:
     notices = records(portal, Notice)
     expired = [notice for notice in notices if notice.valid.until and notice.valid.until < TODAY]
     assert expired
-    assert any(notice.current(TODAY) for notice in notices)
+    assert any(notice.listed(TODAY) for notice in notices)
 
 
 def test_there_are_twelve_laws(portal: Catalogue) -> None:

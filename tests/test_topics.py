@@ -43,7 +43,7 @@ def test_a_record_stands_under_its_code_and_under_what_is_above_it(tmp_path: Pat
         "services/benefit.yml": filed(SERVICE, '{theme: "120", service: C10}'),
         "faqs/quit.yml": filed(FAQ, '{theme: "110"}'),
     }
-    own = topics(catalogue(office(tmp_path, {TABLE: CODES, **files})))
+    own = topics(catalogue(office(tmp_path, {TABLE: CODES, **files})), TODAY)
 
     assert {path: [entry.ref for entry in topic.entries] for path, topic in own.items()} == {
         "topics/theme/100/": ["service:benefit", "faq:quit"],
@@ -57,7 +57,7 @@ def test_a_record_stands_under_its_code_and_under_what_is_above_it(tmp_path: Pat
 def test_codes_in_a_circle_end_where_they_began(tmp_path: Path) -> None:
     circle = "scheme,code,name.zh,name.en,parent\ntheme,110,一,One,120\ntheme,120,二,Two,110\n"
     files: dict[str, str | bytes] = {TABLE: circle, "faqs/quit.yml": filed(FAQ, '{theme: "110"}')}
-    own = topics(catalogue(office(tmp_path, files)))
+    own = topics(catalogue(office(tmp_path, files)), TODAY)
 
     assert {path: len(topic.entries) for path, topic in own.items()} == {
         "topics/theme/110/": 1,

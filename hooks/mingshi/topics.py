@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from mingshi.catalogue import Catalogue, Entry
 from mingshi.kinds import RECORDS
@@ -28,13 +29,13 @@ def topic_path(scheme: str, code: str) -> str:
     return f"{SECTION}/{scheme}/{code}/"
 
 
-def topics(catalogue: Catalogue) -> Mapping[str, Topic]:
+def topics(catalogue: Catalogue, today: date) -> Mapping[str, Topic]:
     """Path → topic, in the order of the table; those without a record are left out."""
     codes = [own.row for own in catalogue.rows.get("code", ()) if isinstance(own.row, Code)]
     all_topics: dict[tuple[str, str], Topic] = {(code.scheme, code.code): Topic(code) for code in codes}
     for entry in catalogue.entries.values():
         category = entry.record.category
-        if category is not None:
+        if category is not None and entry.record.listed(today):
             for scheme, code in category:
                 if code is not None and (scheme, code) in all_topics:
                     _put(all_topics, entry, scheme, code)

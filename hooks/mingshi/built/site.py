@@ -148,7 +148,9 @@ class Site:
             known = nearby.setdefault(_neighbours(holder, base), {})
             holder.uses = tuple(
                 [
-                    known.get(reference) or everywhere.get(reference) or self._settle(reference, base, known, everywhere)
+                    known.get(reference)
+                    or everywhere.get(reference)
+                    or self._settle(reference, base, known, everywhere)
                     for reference in holder.facts.references
                 ]
             )

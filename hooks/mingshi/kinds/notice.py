@@ -37,7 +37,7 @@ class Notice(Record):
         if self.valid.until is None:
             yield Fault("notice-without-end", ("valid",))
 
-    def current(self, today: date) -> bool:
+    def listed(self, today: date) -> bool:
         return (self.valid.from_ or self.published) <= today <= (self.valid.until or today)
 
     @property

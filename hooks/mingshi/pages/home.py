@@ -7,7 +7,6 @@ from mingshi.catalogue import Entry
 from mingshi.frame import Page
 from mingshi.kinds import RECORDS
 from mingshi.kinds.service import Service
-from mingshi.pages.lists import listed
 from mingshi.pages.painter import Painter
 from mingshi.pages.ways import changes
 from mingshi.problems import Problem
@@ -76,7 +75,7 @@ def problem_notice(painter: Painter, problems: tuple[Problem, ...]) -> str:
 
 
 def _current(painter: Painter) -> list[Entry]:
-    return [entry for entry in painter.catalogue.of("notice") if listed(entry, painter.today)]
+    return [entry for entry in painter.catalogue.of("notice") if entry.record.listed(painter.today)]
 
 
 def _beside_navigation(painter: Painter) -> list[tuple[str, int]]:

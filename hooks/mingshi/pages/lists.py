@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from mingshi.catalogue import Entry
 from mingshi.frame import Page
 from mingshi.kinds.faq import Faq
-from mingshi.kinds.notice import Notice
 from mingshi.kinds.service import KIND as SERVICE
 from mingshi.pages.facets import CHANNELS, ROWS_FILE, choices, facets, row_file
 from mingshi.pages.painter import Painter
@@ -54,13 +52,8 @@ def list_pages(painter: Painter, kind: Kind) -> Iterator[Page]:
 
 def in_list(painter: Painter, kind: Kind) -> list[Entry]:
     """The records that stand in the list of a kind today, in its order."""
-    entries = [entry for entry in painter.catalogue.of(kind.name) if listed(entry, painter.today)]
+    entries = [entry for entry in painter.catalogue.of(kind.name) if entry.record.listed(painter.today)]
     return sorted(entries, key=lambda entry: entry.record.order)
-
-
-def listed(entry: Entry, today: date) -> bool:
-    """Whether a record stands in its list; a notice that has ended does not, but keeps its page."""
-    return not isinstance(entry.record, Notice) or entry.record.current(today)
 
 
 def row_files(painter: Painter) -> Iterator[tuple[str, str]]:

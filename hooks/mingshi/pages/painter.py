@@ -65,7 +65,7 @@ class Painter:
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
         """Path → topic with its records."""
-        return topics(self.catalogue)
+        return topics(self.catalogue, self.today)
 
     @cached_property
     def last_updated(self) -> date:

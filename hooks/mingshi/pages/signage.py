@@ -39,7 +39,7 @@ def _services(painter: Painter) -> Iterator[Entry]:
 
 
 def _current(entry: Entry, today: date) -> bool:
-    return isinstance(entry.record, Notice) and entry.record.current(today)
+    return isinstance(entry.record, Notice) and entry.record.listed(today)
 
 
 def _days_off(painter: Painter) -> Iterator[tuple[date, str]]:

@@ -38,8 +38,9 @@ def lists(painter: Painter) -> list[tuple[str, int]]:
 
 
 def changes(painter: Painter) -> list[Entry]:
-    """All records, the latest change first."""
-    return sorted(painter.catalogue.entries.values(), key=_newest)
+    """What lists lead to today, the latest change first."""
+    entries = painter.catalogue.entries.values()
+    return sorted((entry for entry in entries if entry.record.listed(painter.today)), key=_newest)
 
 
 def _newest(entry: Entry) -> tuple[int, str]:

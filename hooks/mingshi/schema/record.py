@@ -148,6 +148,10 @@ class Record(Row):
         """Where it stands in the list of its kind."""
         return (self.id,)
 
+    def listed(self, today: date) -> bool:  # noqa: ARG002
+        """Whether lists lead to it on that day; its page is always there."""
+        return True
+
     def faults(self) -> Iterator[Fault]:
         for field in ("reviewed", "updated"):
             day: date | None = getattr(self, field)

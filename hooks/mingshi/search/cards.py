@@ -66,7 +66,7 @@ def topic_of(topics: dict[str, Topic], entry: Entry) -> Topic | None:
 
 
 def ended(entry: Entry, today: Any) -> bool:
-    return isinstance(entry.record, Notice) and not entry.record.current(today)
+    return isinstance(entry.record, Notice) and not entry.record.listed(today)
 
 
 def _id(ref: str | None) -> str:

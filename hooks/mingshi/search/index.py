@@ -112,7 +112,7 @@ def _index(
         Part("cards", _json([cards.card(catalogue, entry, language, own, facts) for entry, own in block]))
         for block in _blocks(list(zip(entries, told, strict=True)))
     ]
-    common = Part("common", _json(_common(catalogue, language, entries, lines)))
+    common = Part("common", _json(_common(catalogue, language, entries, lines, today)))
     return Index(language, tuple(entries), common, tuple(starts), tuple(shards), tuple(blocks))
 
 
@@ -177,12 +177,14 @@ def _blocks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield items[start : start + BLOCK]
 
 
-def _common(catalogue: Catalogue, language: Language, entries: Sequence[Entry], lines: Mapping[str, str]) -> Any:
+def _common(
+    catalogue: Catalogue, language: Language, entries: Sequence[Entry], lines: Mapping[str, str], today: date
+) -> Any:
     """What every search needs: the folded letters, common words, synonyms, facets and the words of the interface."""
     letters = {character for key in lines for character in key if character > "\u3000"}
     table = letters_like(letters | set(COMMON))
     words = language.words
-    all_topics = dict(topics(catalogue))
+    all_topics = dict(topics(catalogue, today))
     facets = {
         "kind": [words[f"kind.{entry.kind.name}"] for entry in entries],
         "office": [_name(cards.office_of(catalogue, entry), language) for entry in entries],
