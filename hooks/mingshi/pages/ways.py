@@ -6,9 +6,11 @@ from typing import Any
 from mingshi.catalogue import Entry
 from mingshi.frame import Page
 from mingshi.kinds import RECORDS
+from mingshi.pages.initials import initials
 from mingshi.pages.painter import Painter
 
 CHANGES = 100
+MOST_BY_INITIAL = 200
 SECTIONS = ("sitemap", "changes", "search")
 """Each is one page at the root of a language."""
 
@@ -18,12 +20,18 @@ def way_pages(painter: Painter, handwritten: Mapping[str, str]) -> Iterator[Page
     contexts: dict[str, dict[str, Any]] = {
         "sitemap": {"lists": lists(painter), "written": _written(painter, handwritten)},
         "changes": {"changed": changes(painter)[:CHANGES]},
-        "search": {"lists": lists(painter)},
+        "search": {"lists": lists(painter), "initials": _initials(painter)},
     }
     for section in SECTIONS:
         path = f"{section}/"
         main = painter.paint(f"ways/{section}.html", path, topics=painter.topics, **contexts[section])
         yield Page(path, painter.language, words[f"list.{section}"], main, "", words[f"lead.{section}"])
+
+
+def _initials(painter: Painter) -> Mapping[str, list[Entry]]:
+    """The services by the first character of their names, unless they are too many for a page."""
+    services = painter.catalogue.of("service")
+    return initials(services, painter.language) if len(services) <= MOST_BY_INITIAL else {}
 
 
 def lists(painter: Painter) -> list[tuple[str, int]]:
