@@ -589,3 +589,49 @@ def test_schema_check_names_what_is_stale_and_writes_nothing(office: Path) -> No
         assert stale in done.said
         assert gone in done.said
     assert tree(office) == before
+
+
+# --- search
+
+
+def test_a_question_is_answered_in_the_terminal(office: Path) -> None:
+    ran = mingshi(office, "search", "我被资遣了可以領什麼")
+    assert ran.code == 0
+    first, *_ = [line for line in ran.out.splitlines() if line.startswith(" 1 ")]
+    assert "faq:laid-off-what-can-i-claim" in first
+    assert "非自願離職" in ran.out, "what was searched for too"
+
+
+def test_an_answer_is_explained_by_words_fields_and_weights(office: Path) -> None:
+    ran = mingshi(office, "search", "失業給付", "--explain")
+    lines = ran.out.splitlines()
+    at = next(index for index, line in enumerate(lines) if line.startswith(" 1 "))
+    assert "service:unemployment-benefit" in lines[at]
+    assert re.search(r"\d+\.\d +失業給付 +\(title", lines[at + 1])
+
+
+def test_the_language_of_the_pages_is_that_of_the_question_or_as_told(office: Path) -> None:
+    assert "Apply for unemployment benefit" in mingshi(office, "search", "unemployment benefit").out
+    told_ = mingshi(office, "search", "unemployment benefit", "--lang", "zh").out
+    assert "Apply for unemployment benefit" not in told_
+
+
+def test_what_nothing_answers_is_said_to_be_close_at_best(office: Path) -> None:
+    assert "最接近" in mingshi(office, "search", "哪裡買得到高鐵車票", "--lang", "zh").out
+    assert "Nothing found." in mingshi(office, "search", "zzzz", "--lang", "en").out
+
+
+def test_a_list_of_questions_is_scored(office: Path, tmp_path: Path) -> None:
+    rows = "id,language,kind,query,answers,note,half\n1,zh,title,失業給付,service:unemployment-benefit,,a\n"
+    ran = mingshi(office, "search", "--test", str(write(tmp_path / "q.csv", rows + "2,en,odd,zzzz,faq:no,,b\n")))
+    assert ran.code == 0
+    assert re.search(r"^title +1 +1\.000 +1\.000 +1\.000 +0\.000$", ran.out, re.MULTILINE)
+    assert re.search(r"^\* +2 +0\.500 +0\.500 +0\.500 +0\.500$", ran.out, re.MULTILINE)
+    assert "- 2 zzzz: -" in ran.out
+
+
+def test_a_list_that_is_none_is_misuse(office: Path, tmp_path: Path) -> None:
+    wrong = mingshi(office, "search", "--test", str(write(tmp_path / "q.csv", "id,query\n")), "--lang", "en")
+    assert (wrong.code, wrong.err) == (2, f"{tmp_path}/q.csv lacks these columns: language, kind, answers\n")
+    assert mingshi(office, "search", "--test", str(tmp_path / "none.csv")).code == 2
+    assert mingshi(office, "search").code == 2

@@ -7,6 +7,7 @@ import pytest
 
 from mingshi import pages
 from mingshi.frame import Page
+from mingshi.pages.initials import initials
 from mingshi.pages.lists import ROWS
 from office import (
     COMMITMENT,
@@ -119,3 +120,30 @@ def test_the_page_of_an_office_names_its_plan_once_whatever_its_measures_refer_t
     painters = pages.painters(catalogue(office(tmp_path, {"plans/plan-115.yml": lead})), None, TODAY)
     own = next(page for page in pages.paint(painters[0]) if page.url == "agencies/labor-bureau/")
     assert own.main.count('href="../../plans/plan-115/"') == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "initial"),
+    [
+        ("一般申請", "1"),
+        ("失業給付", "5"),
+        ("求職登記", "7"),
+        ("勞資爭議", "12"),
+        ("職業訓練", "18"),
+        ("ODT 檔", "O"),
+        ("(急)補助", "#"),
+    ],
+)
+def test_services_stand_by_the_strokes_or_the_letter_with_which_they_begin(
+    tmp_path: Path, title: str, initial: str
+) -> None:
+    own = re.sub(r"^title: .*$", f"title: {{zh: '{title}', en: Écrire}}", SERVICE, flags=re.MULTILINE)
+    loaded = catalogue(office(tmp_path, {"services/benefit.yml": own}, without=("services/unemployment-benefit.yml",)))
+    found = [initials(loaded.of("service"), language) for language in loaded.languages]
+    assert [list(groups) for groups in found] == [[initial], ["E"]]
+
+
+def test_too_many_services_for_a_page_stand_in_their_list_only(tmp_path: Path) -> None:
+    few, many = painted(tmp_path / "few", {"counter": 3}), painted(tmp_path / "many", {"counter": 201})
+    assert 'class="initials"' in few["search/"].main
+    assert 'class="initials"' not in many["search/"].main

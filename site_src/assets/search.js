@@ -265,8 +265,7 @@
         }
         sums.forEach((sum, record) => {
           const own = best[record] = best[record] || [0, 0];
-          own[0] = Math.max(own[0], sum[0] * worth[0] * weight);
-          own[1] = Math.max(own[1], sum[1] * base * worth[1] * weight / all);
+          sum.forEach((part, at) => { own[at] = Math.max(own[at], part * base * worth[at] * weight / all); });
         });
       }
       if (best.length || sure) asked += base * weight;

@@ -6,11 +6,13 @@ from typing import Any
 from mingshi.catalogue import Entry
 from mingshi.frame import Page
 from mingshi.kinds import RECORDS
+from mingshi.pages.initials import initials
 from mingshi.pages.painter import Painter
 from mingshi.pages.signage import SECTION as SIGNAGE
 from mingshi.pages.signage import slides
 
 CHANGES = 100
+MOST_BY_INITIAL = 200
 SECTIONS = ("sitemap", "changes", "search", SIGNAGE)
 """Each is one page at the root of a language."""
 
@@ -20,13 +22,19 @@ def way_pages(painter: Painter, handwritten: Mapping[str, str]) -> Iterator[Page
     contexts: dict[str, dict[str, Any]] = {
         "sitemap": {"lists": lists(painter), "written": _written(painter, handwritten)},
         "changes": {"changed": changes(painter)[:CHANGES]},
-        "search": {"lists": lists(painter)},
+        "search": {"lists": lists(painter), "initials": _initials(painter)},
         SIGNAGE: slides(painter),
     }
     for section in SECTIONS:
         path = f"{section}/"
         main = painter.paint(f"ways/{section}.html", path, path=path, topics=painter.topics, **contexts[section])
         yield Page(path, painter.language, words[f"list.{section}"], main, "", words[f"lead.{section}"])
+
+
+def _initials(painter: Painter) -> Mapping[str, list[Entry]]:
+    """The services by the first character of their names, unless they are too many for a page."""
+    services = painter.catalogue.of("service")
+    return initials(services, painter.language) if len(services) <= MOST_BY_INITIAL else {}
 
 
 def lists(painter: Painter) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from mingshi.search.explaining import Reason, reasons
 from mingshi.search.index import Index, files, indexes
+from mingshi.search.letters import fold
 from mingshi.search.ranking import Found, Hit, search
 from mingshi.search.reading import Reader
 from mingshi.search.trial import Answer, NoListError, Question, Trial, hold, read
@@ -17,6 +18,7 @@ __all__ = [
     "Reason",
     "Trial",
     "files",
+    "fold",
     "hold",
     "indexes",
     "read",

@@ -14,10 +14,10 @@ from mingshi.search.fields import Said
 from mingshi.search.packing import writer
 from mingshi.search.words import HAN, PARTITION, STOP_WORDS, terms
 
-LEAD, BODY = 2, 3
+TITLE, ALIASES, LEAD, BODY = range(4)
 WEIGHTS = (6.0, 4.0, 2.0, 1.0)
 """Of title, aliases, lead and body."""
-SATURATION = 3.0
+SATURATION = 5.0
 SHORTNESS = (0.6, 0.2, 0.5, 0.6)
 """How much a short field counts for more than a long one."""
 LOOSE = 0.5
@@ -57,11 +57,9 @@ class Postings:
 
     def add(self, said: Said, prior: float) -> None:
         """The next record, folded; `prior` says how likely anybody looks for it."""
-        strengths: dict[str, float] = {}
-        # The longest first: it meets nothing to add to.
-        for at in (BODY, LEAD, 1, 0):
-            if said[at]:
-                self._weigh(strengths, at, said[at])
+        strengths = self._told(said)
+        for term, strength in self._named(said).items():
+            strengths[term] = strengths.get(term, 0.0) + strength
         base, found = self.size << _BITS, self.found
         listed: dict[float, int] = {}
         for term, strength in strengths.items():
@@ -72,20 +70,37 @@ class Postings:
             found[term].append(own)
         self.size += 1
 
-    def _weigh(self, strengths: dict[str, float], at: int, text: str) -> None:
-        weight = WEIGHTS[at] / (1 - SHORTNESS[at] + SHORTNESS[at] * about(len(text)) / self.lengths[at])
-        stems = self.stems
-        counts = Counter(terms(text))
-        if not strengths:
-            strengths.update({term: weight * count for term, count in counts.items() if term[0] != "~"})
-            counts = Counter({term: count for term, count in counts.items() if term[0] == "~"})
-        for term, count in counts.items():
-            own = stems[term] if term[0] == "~" else term
-            if own:
-                strengths[own] = strengths.get(own, 0.0) + weight * count
-        if at < BODY:
-            for term in loose(text, at < LEAD):
-                strengths[term] = strengths.get(term, 0.0) + weight * LOOSE
+    def _told(self, said: Said) -> dict[str, float]:
+        """What its text says, by how often; the longer part first, for it meets nothing to add to."""
+        strengths: dict[str, float] = {}
+        for at in (BODY, LEAD):
+            weight, counts = self._weight(said, at), Counter(terms(said[at]))
+            if not strengths:
+                strengths = {term: weight * count for term, count in counts.items() if term[0] != "~"}
+                counts = Counter({term: count for term, count in counts.items() if term[0] == "~"})
+            for term, count in counts.items():
+                own = self.stems[term] if term[0] == "~" else term
+                if own:
+                    strengths[own] = strengths.get(own, 0.0) + weight * count
+        for term in loose(said.lead, False):
+            strengths[term] = strengths.get(term, 0.0) + self._weight(said, LEAD) * LOOSE
+        return strengths
+
+    def _named(self, said: Said) -> dict[str, float]:
+        """What its names say: nothing is said more by saying it in two names, or twice."""
+        strengths: dict[str, float] = {}
+        for at in (ALIASES, TITLE):
+            weight = self._weight(said, at)
+            strengths |= {term: weight * LOOSE for term in loose(said[at], True) if term not in strengths}
+            for term in set(terms(said[at])):
+                own = self.stems[term] if term[0] == "~" else term
+                if own:
+                    strengths[own] = max(weight, strengths.get(own, 0.0))
+        return strengths
+
+    def _weight(self, said: Said, at: int) -> float:
+        """The weight of a field; a short one's words count for more."""
+        return WEIGHTS[at] / (1 - SHORTNESS[at] + SHORTNESS[at] * about(len(said[at])) / self.lengths[at])
 
     def entries(self) -> dict[str, str]:
         """Key of a shard's line → its posting. A word stands as its first letters and the endings it is seen with."""

@@ -71,7 +71,8 @@ def weigh(reader: Reader, concept: Concept) -> tuple[int, dict[int, Said]]:
     for way in concept.ways:
         told = _told(reader, way)
         for record, (strength, rarity) in _sums(reader, way).items():
-            score = strength * way.worth.score * concept.weight
+            # In the measure of the question's own words: rarer ones make no better answer.
+            score = strength * base * way.worth.score * concept.weight / told
             cover = rarity * base * way.worth.cover * concept.weight / told
             old = best.get(record)
             if old is None or score > old.score:

@@ -18,7 +18,7 @@ WORTHS = (OFFICIAL, EVERYDAY, KIN, BEGUN, SLIP, TWO_SLIPS, SKIPPED, SCATTERED)
 
 FAINT, HALF, STRONG = 0.25, 0.5, 1.5
 """The weight of a pair that only asks, of a bare number, of a form number."""
-POOR, CLOSE = 0.65, 0.4
+POOR, CLOSE = 0.65, 0.5
 """Where pages cover less than this share of the question, more is forgiven; less than that is called close at best."""
 LEAST = 0.12
 """Of the best score; what has less is not shown."""
