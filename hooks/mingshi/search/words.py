@@ -159,14 +159,21 @@ def terms(folded: str) -> list[str]:
     if _NUMERAL.search(folded):
         for run in _HAN_RUN.finditer(folded):
             found.extend(token.term for token in _numerals(run[0], 0))
-    for piece in _WORD_RUN.finditer(folded) if _LATIN.search(folded) else ():
-        text = piece[0]
-        if text.isalpha():
-            found.append(f"~{text}")
-        else:
-            tokens = _cut_word(text, piece.start(), folded)
-            found.extend(f"~{token.term}" if token.kind == "word" else token.term for token in tokens)
+    if _LATIN.search(folded):
+        pieces = _WORD_RUN.findall(folded)
+        words = [f"~{piece}" for piece in pieces if piece.isalpha()]
+        found.extend(words)
+        if len(words) < len(pieces):
+            found.extend(_odd(folded))
     return found
+
+
+def _odd(folded: str) -> Iterator[str]:
+    """The terms of the pieces that are not just letters."""
+    for piece in _WORD_RUN.finditer(folded):
+        if not piece[0].isalpha():
+            for token in _cut_word(piece[0], piece.start(), folded):
+                yield f"~{token.term}" if token.kind == "word" else token.term
 
 
 def tidy(folded: str) -> str:
