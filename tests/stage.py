@@ -11,14 +11,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from mingshi.external.asking import Means
-from mingshi.external.reach import Reach, why
+from mingshi.external.reach import Reach
 
 TLS = Path(__file__).parent / "tls"
-PUBLIC = "1.1.1.1"
-"""Where all names seem to lead; nothing is ever sent there."""
 _NOBODY = 1
 """A port at which nobody listens."""
 CERTIFICATES = ("good", "other", "expired", "own", "unknown")
+PUBLIC = {name: f"1.1.1.{number}" for number, name in enumerate((*CERTIFICATES, "closed"), 1)}
+"""Where names seem to lead, by the first part of the name; nothing is ever sent there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Request:
     """The first line, byte for byte."""
     headers: Mapping[str, str]
     at: float
+    secure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +111,24 @@ class Names(Reach):
 
     stage: Stage = field(default_factory=Stage)
     elsewhere: dict[str, str | OSError] = field(default_factory=dict)
-    closed: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.resolve = self.look_up
+        self.dial = self.play_dial
 
     def look_up(self, host: str) -> list[str]:
-        address = self.elsewhere.get(host, PUBLIC)
+        address = self.elsewhere.get(host)
         if isinstance(address, OSError):
             raise address
-        return [address]
-
-    def connect(self, host: str, port: int, timeout: float) -> socket.socket:
-        """Judged as everywhere; what may be asked is then asked here."""
-        assert self.addresses(host) == (PUBLIC,)
         certificate = host.partition(".")[0]
-        name = "http" if port == 80 else certificate if certificate in CERTIFICATES else "good"
-        there = _NOBODY if host in self.closed else self.stage.ports[name]
-        try:
-            return socket.create_connection(("127.0.0.1", there), timeout)
-        except OSError as error:
-            raise why(error) from error
+        return [address or PUBLIC[certificate if certificate in PUBLIC else "good"]]
+
+    def play_dial(self, place: tuple[str, int], timeout: float) -> socket.socket:
+        """What may be asked is asked here."""
+        address, port = place
+        (name,) = [name for name, public in PUBLIC.items() if public == address]
+        there = _NOBODY if name == "closed" else self.stage.ports["http" if port == 80 else name]
+        return socket.create_connection(("127.0.0.1", there), timeout)
 
 
 def means(stage: Stage, **more: float) -> Means:
@@ -182,8 +180,9 @@ class _Actor(BaseHTTPRequestHandler):
     def _act(self) -> None:
         stage = self.server.stage
         host = (self.headers.get("host") or "").partition(":")[0]
+        secure = isinstance(self.connection, ssl.SSLSocket)
         line = self.raw_requestline.rstrip(b"\r\n")  # type: ignore[attr-defined]
-        request = Request(self.command, host, self.path, line, dict(self.headers.items()), time.monotonic())
+        request = Request(self.command, host, self.path, line, dict(self.headers.items()), time.monotonic(), secure)
         with stage.lock:
             stage.busy[host] = stage.busy.get(host, 0) + 1
             stage.busiest = max(stage.busiest, stage.busy[host])

@@ -55,6 +55,9 @@ def case(name: str, expected: str, *replies: Reply | Script, **more: object) -> 
     return Case(name, replies, expected, **more)  # type: ignore[arg-type]
 
 
+SHELL = Reply(body=b"<title>App</title><div id=app></div><script src=a.js></script>")
+GONE = "您要找的網頁不存在，請回首頁。"
+
 CASES = [
     # --- Alive
     case("a page", "fine", GOOD),
@@ -62,7 +65,9 @@ CASES = [
     case("a front page", "fine", HOME, path="/"),
     case("a front page in English", "fine", HOME, path="/en/index.html", beside=HOME),
     case("a file by octet-stream", "fine", Reply(body=PDF.body, type="application/octet-stream"), path="/a.pdf"),
-    case("a file of the wrong type with the right bytes", "fine", Reply(body=PDF.body, type="text/plain"), path="/a.pdf"),
+    case(
+        "a file of the wrong type with the right bytes", "fine", Reply(body=PDF.body, type="text/plain"), path="/a.pdf"
+    ),
     case("HEAD refused with 405", "fine", refuses_head(405, PDF), path="/a.pdf"),
     case("HEAD refused with 403", "fine", refuses_head(403, PDF), path="/a.pdf"),
     case("HEAD refused with 404", "fine", refuses_head(404, PDF), path="/a.pdf"),
@@ -73,27 +78,63 @@ CASES = [
     case("hangs up once", "fine", Reply(drop=True), GOOD),
     case("a cookie first", "fine", needs_cookie),
     case("a temporary redirect", "fine", to("/a/now.html"), more=(("/a/now.html", GOOD),)),
-    case("a page of its own script", "fine", Reply(body=b"<title>App</title><div id=app></div><script src=a.js></script>"),
-         beside=Reply(body=b"<title>App</title><div id=app></div><script src=a.js></script>")),
-    case("a route of a script", "fine", Reply(body=b"<title>App</title><div id=app></div><script src=a.js></script>"),
-         path="/app/#/service/12"),
+    case("a page of its own script", "fine", SHELL, beside=SHELL),
+    case("a route of a script", "fine", SHELL, path="/app/#/service/12"),
     case("an anchor", "fine", Reply(body=page("法規", ARTICLE, "<p id=art-11>")), path="/law.html#art-11"),
     case("an anchor by name", "fine", Reply(body=page("法規", ARTICLE, "<a name=x></a>")), path="/law.html#x"),
-    case("an anchor in Chinese", "fine", Reply(body=page("法規", ARTICLE, "<p id=預告>")), path="/law#%E9%A0%90%E5%91%8A"),
+    case(
+        "an anchor in Chinese", "fine", Reply(body=page("法規", ARTICLE, "<p id=預告>")), path="/law#%E9%A0%90%E5%91%8A"
+    ),
     case("an anchor in raw Chinese", "fine", Reply(body=page("法規", ARTICLE, "<p id=預告>")), path="/law#預告"),
     case("an anchor in Big5", "fine", Reply(body=page("法規", ARTICLE, "<p id=預算>")), path="/law#%B9w%BA%E2"),
     case("#top", "fine", GOOD, path="/law#top"),
     case("a text fragment", "fine", GOOD, path="/law#:~:text=失業"),
     case("a page of a PDF", "fine", PDF, path="/a.pdf#page=3"),
     case("an article about missing pages", "fine", Reply(body=page("找不到網頁怎麼辦？常見問答", ARTICLE))),
-    case("an article that quotes the message", "fine", Reply(body=page("常見問答", f"看到「找不到網頁」時怎麼辦。{ARTICLE}{ARTICLE}"))),
-    case("a login that is linked as one", "fine", Reply(body=page("會員登入", ARTICLE, "<input type=password>")), path="/login"),
+    case(
+        "an article that quotes the message",
+        "fine",
+        Reply(body=page("常見問答", f"看到「找不到網頁」時怎麼辦。{ARTICLE}{ARTICLE}")),
+    ),
+    case(
+        "a login that is linked as one",
+        "fine",
+        Reply(body=page("會員登入", ARTICLE, "<input type=password>")),
+        path="/login",
+    ),
     case("a page that also offers a login", "fine", Reply(body=page("線上申辦", ARTICLE, "<input type=password>"))),
     case("a very large page", "fine", Reply(body=page("大", ARTICLE) + b" " * 3_000_000)),
-    case("a file without end", "fine",
-         refuses_head(405, Reply(body=PDF.body, type="application/pdf", length=2 << 30, endless=64)), path="/big.pdf"),
-    case("a page in Big5", "fine", Reply(body=page("勞保", ARTICLE).decode().encode("big5"), type="text/html; charset=big5")),
+    case(
+        "a file without end",
+        "fine",
+        refuses_head(405, Reply(body=PDF.body, type="application/pdf", length=2 << 30, endless=64)),
+        path="/big.pdf",
+    ),
+    case(
+        "a page in Big5",
+        "fine",
+        Reply(body=page("勞保", ARTICLE).decode().encode("big5"), type="text/html; charset=big5"),
+    ),
     case("a good certificate", "fine", GOOD, host="good.gov.tw"),
+    case(
+        "http with an https twin",
+        "fine https-twin",
+        Reply(body=page("法規", ARTICLE, "<p id=y>")),
+        scheme="http",
+        path="/a?x=1#y",
+        host="twin.gov.tw",
+        to="https://twin.gov.tw/a?x=1#y",
+    ),
+    case("http whose https has a bad certificate", "fine", GOOD, scheme="http", host="own.gov.tw"),
+    case(
+        "http whose https sends back",
+        "fine",
+        lambda r, _: to(f"http://{r.host}/a", 302) if r.secure else GOOD,
+        scheme="http",
+        path="/a",
+    ),
+    case("http whose https is another page", "fine", lambda r, _: HOME if r.secure else GOOD, scheme="http"),
+    case("http whose https is missing", "fine", lambda r, _: Reply(404) if r.secure else GOOD, scheme="http"),
     # --- Gone
     case("404", "failing not-found", Reply(404)),
     case("410", "failing gone", Reply(410)),
@@ -105,7 +146,13 @@ CASES = [
     case("a byte now and then", "failing timeout", Reply(body=page("慢", ARTICLE), drip=0.3)),
     case("a loop of two", "failing loop", to("/b"), more=(("/b", to("/a/page.html")),)),
     case("a loop to itself", "failing loop", to("/a/page.html")),
-    case("a chain without end", "failing loop", to("/1"), beside=None, more=tuple((f"/{n}", to(f"/{n + 1}")) for n in range(1, 30))),
+    case(
+        "a chain without end",
+        "failing loop",
+        to("/1"),
+        beside=None,
+        more=tuple((f"/{n}", to(f"/{n + 1}")) for n in range(1, 30)),
+    ),
     case("a redirect to 404", "failing not-found", to("/gone", 301)),
     case("a redirect to nowhere", "failing bad-redirect", to("http://:0/")),
     case("找不到網頁", "failing soft-404", soft("找不到網頁")),
@@ -116,16 +163,31 @@ CASES = [
     case("查無資料", "failing soft-404", soft("查無資料"), path="/news.aspx?id=9999"),
     case("404 in the title", "failing soft-404", soft("404 錯誤")),
     case("Page not found", "failing soft-404", soft("Page Not Found | Demo City")),
-    case("Sorry, we can't find that page", "failing soft-404", soft("Sorry, we can't find the page you are looking for")),
-    case("a soft 404 in Big5", "failing soft-404",
-         Reply(body="<html><title>找不到網頁</title><p>請回首頁".encode("big5"), type="text/html")),
-    case("a soft 404 in Big5 by meta", "failing soft-404",
-         Reply(body='<meta charset="big5"><title>查無此頁</title>'.encode("big5"), type="text/html")),
-    case("a soft 404 in the heading", "failing soft-404", Reply(body=b"<title>Demo</title>" + page("", "").replace(
-        b"<h1></h1>", "<h1>您所瀏覽的網頁不存在</h1>".encode()))),
-    case("a soft 404 in the text", "failing soft-404", soft("示範市", "您要找的網頁不存在，請回首頁。"), beside=soft("示範市", "您要找的網頁不存在，請回首頁。")),
+    case(
+        "Sorry, we can't find that page", "failing soft-404", soft("Sorry, we can't find the page you are looking for")
+    ),
+    case(
+        "a soft 404 in Big5",
+        "failing soft-404",
+        Reply(body="<html><title>找不到網頁</title><p>請回首頁".encode("big5"), type="text/html"),
+    ),
+    case(
+        "a soft 404 in Big5 by meta",
+        "failing soft-404",
+        Reply(body='<meta charset="big5"><title>查無此頁</title>'.encode("big5"), type="text/html"),
+    ),
+    case(
+        "a soft 404 in the heading",
+        "failing soft-404",
+        Reply(
+            body=b"<title>Demo</title>" + page("", "").replace(b"<h1></h1>", "<h1>您所瀏覽的網頁不存在</h1>".encode())
+        ),
+    ),
+    case("a soft 404 in the text", "failing soft-404", soft("示範市", GONE), beside=soft("示範市", GONE)),
     case("a redirect to an error page", "failing soft-404", to("/error/404.html"), more=(("/error/404.html", GOOD),)),
-    case("an error page of ASP.NET", "failing soft-404", to("/oops.aspx?aspxerrorpath=/a"), more=(("/oops.aspx", GOOD),)),
+    case(
+        "an error page of ASP.NET", "failing soft-404", to("/oops.aspx?aspxerrorpath=/a"), more=(("/oops.aspx", GOOD),)
+    ),
     case("a file that became a soft 404", "failing soft-404", soft("找不到檔案"), path="/a.pdf"),
     case("everything goes home", "failing home", to("/"), beside=to("/"), more=(("/", HOME),)),
     case("a parked domain", "failing parked", Reply(body=page("bureau.gov.tw", "This domain is for sale. Buy now."))),
@@ -141,15 +203,41 @@ CASES = [
     case("301 twice", "moved", to("/b", 301), more=(("/b", to("/c", 301)), ("/c", GOOD)), to="https://{host}/c"),
     case("301, then 302", "moved", to("/b", 301), more=(("/b", to("/c")), ("/c", GOOD)), to="https://{host}/b"),
     case("302, then 301", "fine", to("/b", 302), more=(("/b", to("/c", 301)), ("/c", GOOD))),
-    case("301 keeps the anchor", "moved", to("/b", 301), path="/a#x",
-         more=(("/b", Reply(body=page("法規", ARTICLE, "<p id=x>"))),), to="https://{host}/b#x"),
-    case("301 from http", "moved", to("https://moved.gov.tw/a/page.html", 301),
-         scheme="http", to="https://moved.gov.tw/a/page.html"),
-    case("301 to raw Big5", "moved", to("/\xb9\x77?x=\xba\xe2", 301), more=(("/%B9w?x=%BA%E2", GOOD),),
-         to="https://{host}/%B9w?x=%BA%E2"),
-    case("a host that moved, front page to front page", "moved", to("https://moved.gov.tw/", 301), path="/",
-         to="https://moved.gov.tw/"),
-    case("a refresh at once", "fine", Reply(body=b'<meta http-equiv="refresh" content="0; url=/b">'), more=(("/b", GOOD),)),
+    case(
+        "301 keeps the anchor",
+        "moved",
+        to("/b", 301),
+        path="/a#x",
+        more=(("/b", Reply(body=page("法規", ARTICLE, "<p id=x>"))),),
+        to="https://{host}/b#x",
+    ),
+    case(
+        "301 from http",
+        "moved",
+        to("https://moved.gov.tw/a/page.html", 301),
+        scheme="http",
+        to="https://moved.gov.tw/a/page.html",
+    ),
+    case(
+        "301 to raw Big5",
+        "moved",
+        to("/\xb9\x77?x=\xba\xe2", 301),
+        more=(("/%B9w?x=%BA%E2", GOOD),),
+        to="https://{host}/%B9w?x=%BA%E2",
+    ),
+    case(
+        "a host that moved, front page to front page",
+        "moved",
+        to("https://moved.gov.tw/", 301),
+        path="/",
+        to="https://moved.gov.tw/",
+    ),
+    case(
+        "a refresh at once",
+        "fine",
+        Reply(body=b'<meta http-equiv="refresh" content="0; url=/b">'),
+        more=(("/b", GOOD),),
+    ),
     # --- Blocked
     case("401", "blocked login", Reply(401)),
     case("403", "blocked forbidden", Reply(403)),
@@ -159,8 +247,13 @@ CASES = [
     case("429 with a long Retry-After", "blocked too-many", Reply(429, headers=(("Retry-After", "86400"),))),
     case("a redirect to a login", "blocked login", to("/login?back=/a"), more=(("/login", GOOD),)),
     case("a redirect to a login host", "blocked login", to("https://sso.gov.tw/x"), more=()),
-    case("a redirect to a password", "blocked login", to("/member"), to="https://{host}/member",
-         more=(("/member", Reply(body=page("會員專區", ARTICLE, "<input type=PASSWORD>"))),)),
+    case(
+        "a redirect to a password",
+        "blocked login",
+        to("/member"),
+        to="https://{host}/member",
+        more=(("/member", Reply(body=page("會員專區", ARTICLE, "<input type=PASSWORD>"))),),
+    ),
     # --- Cannot be told
     case("503 for ever", "unsure unavailable", Reply(503)),
     case("405 to GET", "unsure odd-status", Reply(405)),
@@ -173,15 +266,21 @@ CASES = [
     case("a redirect to a private address", "unsure private", to("http://inside.gov.tw/admin")),
     case("home, though nonsense is 404", "unsure home", to("/"), more=(("/", HOME),)),
     case("the same as nonsense gets", "unsure soft-404", GOOD, beside=GOOD),
-    case("says missing, though nonsense is 404", "unsure soft-404", soft("示範市", "您要找的網頁不存在，請回首頁。")),
+    case("says missing, though nonsense is 404", "unsure soft-404", soft("示範市", GONE)),
     case("HTML for a PDF", "unsure wrong-type", GOOD, path="/a.pdf"),
-    case("a picture for a PDF", "unsure wrong-type", Reply(body=b"\x89PNG" + bytes(99), type="image/png"), path="/a.pdf"),
-    case("a PDF that is none", "unsure wrong-type",
-         refuses_head(405, Reply(body=b"PK" + bytes(99), type="application/pdf")), path="/a.pdf"),
+    case(
+        "a picture for a PDF", "unsure wrong-type", Reply(body=b"\x89PNG" + bytes(99), type="image/png"), path="/a.pdf"
+    ),
+    case(
+        "a PDF that is none",
+        "unsure wrong-type",
+        refuses_head(405, Reply(body=b"PK" + bytes(99), type="application/pdf")),
+        path="/a.pdf",
+    ),
     case("an empty page", "unsure empty", Reply()),
     case("204", "unsure empty", Reply(204, type="")),
     case("an anchor that is missing", "unsure anchor", GOOD, path="/law.html#art-11"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +302,6 @@ def eyes(stage: Stage, waits: list[float] | None = None) -> Eyes:
         "later.gov.tw": socket.gaierror(socket.EAI_AGAIN, "try again"),
         "inside.gov.tw": "10.0.0.8",
     }
-    own.reach.closed.add("closed.gov.tw")
     wait = (waits if waits is not None else []).append
     return Eyes(own, Turns(Pace(pause=0, back_off=0.01, wait=wait)))
 

@@ -185,7 +185,8 @@ def links(project: Project, day: date, strict: bool, private: bool, limit: int |
     found = external.collect(loaded.catalogue, project.root, project.pages)
     means = external.means_of(loaded.catalogue.site.base_url, private)
     seen = external.examine(found, before, day, means, external.Options(strict, limit))
-    external.write_ledger(path, seen.ledger)
+    if seen.ledger != before:
+        external.write_ledger(path, seen.ledger)
     return LinksOutcome(
         problems=tuple(in_order(external.problems(found, seen, loaded.catalogue))),
         verdicts=Counter(sorted(seen.verdicts.values())),

@@ -7,7 +7,6 @@ from datetime import date
 from mingshi.external.address import Address, parse
 from mingshi.external.asking import Means
 from mingshi.external.collecting import Link
-from mingshi.external.judging import Finding
 from mingshi.external.ledger import Ledger, Verdict, verdict
 from mingshi.external.linkchecker import COMMAND, first_look
 from mingshi.external.looking import Eyes, Pace, Turns
@@ -66,14 +65,19 @@ def examine(links: Iterable[Link], ledger: Ledger, day: date, means: Means, opti
     faults = [(first.fault, first.detail)] if first.fault else []
     visits = Visits(Eyes(means, Turns(options.pace)), first.opinions)
     visits.go(chosen, options.second_seconds)
-    findings: Mapping[str, Finding] = visits.findings
     if is_offline(chosen, visits.troubles, ledger):
-        faults, findings = [*faults, ("network-missing", "")], {}
-    elif len(findings) < len(chosen):
-        faults.append(("external-unfinished", str(len(chosen) - len(findings))))
-    new = ledger.with_looks(day, findings, asked)
-    verdicts = {url: known for url in asked if (known := verdict(new.of(url), options.strict)) is not None}
-    return Examined(new, verdicts, len(findings), len(asked) - len(findings), tuple(faults))
+        return _examined(ledger, asked, 0, [*faults, ("network-missing", "")], options.strict)
+    looked = len(visits.findings)
+    if looked < len(chosen):
+        faults.append(("external-unfinished", str(len(chosen) - looked)))
+    return _examined(ledger.with_looks(day, visits.findings, asked), asked, looked, faults, options.strict)
+
+
+def _examined(
+    ledger: Ledger, asked: Mapping[str, Address], looked: int, faults: Iterable[tuple[str, str]], strict: bool
+) -> Examined:
+    verdicts = {url: known for url in asked if (known := verdict(ledger.of(url), strict)) is not None}
+    return Examined(ledger, verdicts, looked, len(asked) - looked, tuple(faults))
 
 
 def is_offline(chosen: Iterable[Address], troubles: Mapping[str, str], ledger: Ledger) -> bool:

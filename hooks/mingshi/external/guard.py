@@ -12,7 +12,8 @@ from mingshi.external.address import parse
 from mingshi.external.reach import Reach, UnreachableError
 
 _HEAD_LIMIT = 64 * 1024
-_IDLE = 60
+_IDLE, _CONNECT = 60, 15
+"""Seconds."""
 _HOP = (b"proxy-connection:", b"connection:", b"proxy-authorization:", b"keep-alive:")
 
 
@@ -80,7 +81,7 @@ class _Passing(socketserver.BaseRequestHandler):
 
     def _connect(self, host: str, port: int) -> socket.socket | None:
         try:
-            return self.server.reach.connect(host, port, _IDLE)
+            return self.server.reach.connect(host, port, _CONNECT)
         except UnreachableError as error:
             refused = error.reason == "private"
             self._refuse(HTTPStatus.FORBIDDEN if refused else HTTPStatus.BAD_GATEWAY)

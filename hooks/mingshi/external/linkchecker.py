@@ -155,13 +155,17 @@ def _gather(runs: "Sequence[subprocess.Popen[bytes]]", folder: Path, asked: Cont
             end = run.wait(max(0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             _end(run)
-            fault, end = "linkchecker-slow", 0
-        if end not in _GOOD_ENDS or not _out(folder, number).stat().st_size:
-            said = _errors(folder, number).read_text("utf-8", "replace").strip()
-            missing = "No module named" in said
-            fault, detail = "linkchecker-missing" if missing else "linkchecker-failed", said.rpartition("\n")[2]
+            fault = "linkchecker-slow"
+        else:
+            if end not in _GOOD_ENDS or not _out(folder, number).stat().st_size:
+                fault, detail = _why(_errors(folder, number).read_text("utf-8", "replace").strip(), end)
         found |= opinions(_out(folder, number).read_text("utf-8", "replace"), asked)
     return FirstLook(found, fault, detail)
+
+
+def _why(said: str, end: int) -> tuple[str, str]:
+    code = "linkchecker-missing" if "No module named" in said else "linkchecker-failed"
+    return code, said.rpartition("\n")[2] or f"exit {end}"
 
 
 def _end(run: "subprocess.Popen[bytes]") -> None:

@@ -16,7 +16,7 @@ PERMANENT = frozenset({301, 308})
 REDIRECTS = PERMANENT | {302, 303, 307}
 TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 BUSY = frozenset({429, 503})
-_TROUBLE_AGAIN = frozenset({"closed", "timeout", "no-http", "name-service"})
+_TROUBLE_AGAIN = frozenset({"closed", "timeout", "no-http"})
 _FARTHEST = 10
 """Redirects; browsers stop at 20, and nobody needs five."""
 

@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -12,6 +13,8 @@ _GONE = frozenset(
     code for code in (getattr(socket, name, None) for name in ("EAI_NONAME", "EAI_NODATA")) if code is not None
 )
 _MOST_ADDRESSES = 3
+_PATIENCE = 2
+"""Times that a host is waited for in vain; hundreds of links to it would take a day."""
 
 
 class UnreachableError(Exception):
@@ -34,7 +37,10 @@ class Reach:
     private: bool = False
     """Whether machines of the own network may be asked."""
     resolve: Callable[[str], Iterable[str]] = _resolve
+    dial: Callable[[tuple[str, int], float], socket.socket] = socket.create_connection
     _known: dict[str, tuple[str, ...] | UnreachableError] = field(default_factory=dict)
+    _silent: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """How often nobody answered at a host and port."""
     _lock: Lock = field(default_factory=Lock)
 
     def addresses(self, host: str) -> tuple[str, ...]:
@@ -51,12 +57,16 @@ class Reach:
 
     def connect(self, host: str, port: int, timeout: float) -> socket.socket:
         """A connection to an address that was judged, not to a name that may mean another one by now."""
-        last = UnreachableError("no-route")
+        last = UnreachableError("timeout")
+        if self._silent[host, port] >= _PATIENCE:
+            raise last
         for address in self.addresses(host)[:_MOST_ADDRESSES]:
             try:
-                return socket.create_connection((address, port), timeout)
+                return self.dial((address, port), timeout)
             except OSError as error:
                 last = why(error)
+        if last.reason == "timeout":
+            self._silent[host, port] += 1
         raise last
 
     def _judged(self, host: str) -> tuple[str, ...] | UnreachableError:

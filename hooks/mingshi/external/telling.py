@@ -17,39 +17,42 @@ _ALIKE = 0.9
 _SHINGLE = 4
 
 _THING = (
-    r"(?:網頁|頁面|此頁|該頁|這個頁面|這一頁|檔案|文件|資料|內容|文章|連結|網址|資源|路徑|項目|訊息|公告|頁|"
+    r"(?:網頁|頁面|此頁|該頁|這一頁|檔案(?:或目錄)?|目錄|文件|資料|內容|文章|連結|網址|資源|路徑|項目|訊息|公告|頁|"
     r"网页|页面|文件|内容|链接)"
 )
-_MISSING = [
-    # 找不到（您要的）網頁 · 查無此頁 · 查無資料
-    rf"(?:找不到|查無|查不到|無法找到|沒有找到|未找到|尋找不到|没有找到|无法找到)(?:了)?(?:您|你)?(?:所|想|要|欲|指定|請求|尋找|查詢|瀏覽|"
-    rf"訪問|查看|開啟|存取|的|此|該|這個|相關|任何|符合){{0,6}}{_THING}",
-    # （您要找的）網頁不存在 · 頁面已移除
-    rf"{_THING}(?:可能|已經|已|並|目前|現在|並未|暫時|似乎){{0,2}}(?:不存在|不見了|遺失|移除|被移除|刪除|被刪除|下架|失效|無法找到|"
-    r"找不到|不在了|不存在了|已不存在|不再提供|搬走|搬移)",
-    rf"(?:沒有|無|无)(?:此|這個|該|这个){_THING}",
-    r"(?:網頁|頁面)(?:錯誤|找不到)",
-    r"(?:http\s*)?(?:error|錯誤|status)?\s*(?:code|代碼|:|：)?\s*(?:404|410)(?:\s*(?:error|錯誤|not found|page))?",
-    r"(?:the |this |that )?(?:requested |webpage |web )?"
-    r"(?:page|file|document|resource|url|content|object)s?(?: you (?:are |were )?(?:look(?:ing|ed) for|requested))?"
-    r"(?: (?:was|is|were|could|can|cannot|can't|could ?n[o']t|has|have|does|do|be|been|not|no|longer))* ?"
-    r"(?:not found|found|exists?|available|removed|deleted|unavailable)",
-    r"(?:page|file|object|resource|document) not found|not found|no such (?:page|file|document)|"
+_SEEK = (
+    r"(?:您|你|所|想|要求|要|欲|指定|請求|尋找|查詢|瀏覽|訪問|查看|開啟|存取|輸入|連結|連|前往|點選|伺服器上|網站上|的|此|本|該|"
+    r"這個|相關|任何|符合|那個|篇|則|筆|份|項|访问|请求|查找)"
+)
+_GONE = (
+    r"(?:可能|已經|已|並|目前|現在|暫時|似乎|被|经|已经){0,3}(?:不存在|不見了|移除|刪除|下架|失效|無法找到|找不到|"
+    r"不在了|走失|不再提供|搬走|搬移|删除)了?"
+)
+_MISSING = (
+    r"(?:找不到|查無|查不到|無法找到|沒有找到|未找到|尋找不到|没有找到|无法找到)"
+    rf"了?{_SEEK}{{0,6}}{_THING}",
+    rf"{_THING}{_GONE}(?:(?:或|、|,|也|且)+{_GONE})*",
+    rf"(?:沒有|無|无)(?:此|這個|該|这个)?{_THING}",
+    r"(?:網頁|頁面)(?:發生)?錯誤|(?:網頁|頁面)已?遺失",
+    r"(?:http\s*)?(?:error|錯誤|status)?\s*(?:code|代碼|:)?\s*(?:404|410)"
+    r"(?:\s*(?:error|錯誤|not found|gone|page|頁面|網頁))?",
+    r"(?:the |this |that )?(?:requested |webpage |web )?(?:page|file|document|resource|url|content|object)s?"
+    r"(?: you(?:'re| are| were| have)? (?:look(?:ing|ed) for|requested))?"
+    r"(?: (?:was|is|were|could|can|cannot|has|have|does|do|be|been|not|no|longer|may|might|\w+n[o']?t))+ "
+    r"(?:found|exists?|available|unavailable|removed|deleted)|page unavailable",
+    r"(?:page|file|object|resource|document)? ?not found|no such (?:page|file|document)",
     r"(?:we )?(?:could ?n[o']t|can ?not|can't) find (?:the |that |this )?(?:page|file|document)"
-    r"(?: you (?:are|were) looking for)?",
-    r"does not exist|no longer (?:exists?|available)",
+    r"(?: you(?:'re| are| were)? looking for)?",
     r"ページが見つかりません",
-]
+)
 _PHRASE = re.compile("|".join(f"(?:{one})" for one in _MISSING), re.IGNORECASE)
 _PADDING = re.compile(
     r"(?:很抱歉|非常抱歉|真抱歉|抱歉|對不起|不好意思|哎呀|糟糕|您好|系統訊息|系統|訊息|提示|錯誤訊息|錯誤|error|oops|"
-    r"sorry|we(?:'| a)re sorry|http|status|404|410|您|你|所|要|想|找|尋找|查詢|瀏覽|請求|開啟|存取|的|了|喔|哦|囉|"
-    r"[\s\W_])+",
+    rf"sorry|we(?:'| a)re sorry|http|status|404|410|{_SEEK}|这个|找|了|喔|哦|囉|[\s\W_])+",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"(?:error|錯誤|http|status|code|代碼|[\s\W])*(?:404|410)(?:error|錯誤|[\s\W])*", re.IGNORECASE)
-_SPLIT = re.compile(r"\s*[|｜\-–—_:：»>·•/]\s*")
-_PARTED = re.compile(r"(?<=[。！!？?，,；;])")
+_SPLIT = re.compile(r"\s*[|–—_»>·•/]\s*|\s+-\s+|(?<=[\u4e00-\u9fff])-(?=[\u4e00-\u9fff])")
 
 _ERROR_PATH = re.compile(
     r"/(?:errors?|err|40[04]|410|not-?found|page-?not-?found|error-?pages?|custom-?errors?|nopage|no-?page|"
@@ -164,7 +167,7 @@ def _is_about_nothing_else(text: str) -> bool:
 
 
 def _narrow(text: str) -> str:
-    return normalize("NFKC", text)
+    return normalize("NFKC", text).replace("’", "'")
 
 
 def _shingles(text: str) -> Counter[str]:

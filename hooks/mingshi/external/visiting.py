@@ -13,6 +13,9 @@ from mingshi.external.linkchecker import Opinion
 from mingshi.external.looking import Eyes, Seen, look
 
 HOSTS_AT_ONCE = 8
+_SILENT = frozenset({"timeout", "refused", "closed"})
+_PATIENCE = 3
+"""Addresses of a host that are tried though it says nothing; what holds for them holds for its others."""
 
 
 @dataclass(slots=True)
@@ -24,6 +27,8 @@ class Visit:
     beside: dict[str, Seen] = field(default_factory=dict)
     """What stands where nothing can stand, by address."""
     without_https: bool = False
+    silence: list[Seen] = field(default_factory=list)
+    """Looks since the host last said anything."""
 
     def visit(self, address: Address) -> tuple[Finding, str]:
         """What an address means, and the trouble at its end: '' where somebody answered."""
@@ -31,7 +36,10 @@ class Visit:
         settled = from_opinion(address, opinion)
         if settled is not None:
             return settled, ""
+        if len(self.silence) >= _PATIENCE:
+            return judge(self.silence[-1]), self.silence[-1].reason
         seen = look(address, self.eyes, types_of(address))
+        self.silence = [*self.silence, seen] if seen.reason in _SILENT and not seen.hops else []
         beside = self._sibling(address) if needs_sibling(seen) else None
         finding = judge(seen, beside, opinion)
         if finding.outcome == "fine" and address.scheme == "http" and self._is_there_by_https(seen):
