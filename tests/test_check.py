@@ -104,6 +104,7 @@ def test_a_planted_fault_is_one_finding_at_its_page(tmp_path: Path, more: str, c
         '<!-- <a href="../gone/">不是連結</a> -->',
         '<a href="../x.pdf#page=2">檔案（PDF）</a>',
         '<a href="../b/" aria-label="乙"></a>',
+        '<svg><g aria-hidden="true"><a href="../b/" tabindex="-1"><rect width="9" height="9"/></a></g></svg>',
         '<a href="../b/"><img src="../x.png" alt="乙"></a>',
         '<a href="mailto:desk@demo.example?subject=a%20b">寫信</a> <a href="tel:+886200001234,21">電話</a>',
         '<a href="https://law.moj.gov.tw/">別的網站</a>',

@@ -200,11 +200,18 @@ def _notes(attributes: dict[str, str | None]) -> list[str]:
 
 
 def _is_mute(node: LexborNode, attributes: dict[str, str | None]) -> bool:
-    if attributes.get("aria-hidden") == "true":
-        return False
     if any((attributes.get(name) or "").strip() for name in ("aria-label", "aria-labelledby", "title")):
         return False
-    return not _says_something(node)
+    return not _is_hidden(node) and not _says_something(node)
+
+
+def _is_hidden(node: LexborNode | None) -> bool:
+    """Whether it, or anything around it, is hidden from screen readers."""
+    while node is not None:
+        if node.attributes.get("aria-hidden") == "true":
+            return True
+        node = node.parent
+    return False
 
 
 def _says_something(node: LexborNode) -> bool:
