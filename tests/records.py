@@ -82,6 +82,8 @@ def _value(shape: Shape, annotation: Any, marks: list[Any]) -> SearchStrategy[An
     if shape.words:
         words = st.lists(LINES, min_size=1, max_size=3)
         return words | st.fixed_dictionaries({"zh": words}, optional={"en": words})
+    if get_origin(bare(annotation)[0]) is Mapping:
+        return st.dictionaries(SLUGS, _model(get_args(bare(annotation)[0])[1]), max_size=2)
     return _scalar(annotation, marks)
 
 

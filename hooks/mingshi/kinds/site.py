@@ -201,7 +201,10 @@ class Site(Checked):
     )
     licence: Licence = about("資料授權", "Licence of the content")
     rules: Mapping[Plain, RuleLevel] = about(
-        "檢查規則改用的等級，依規則代號", "Levels of rules that are changed, by code", {}
+        "檢查規則改用的等級，依規則代號",
+        "Levels of rules that are changed, by code",
+        {},
+        example={"orphan": {"level": "notice"}},
     )
     exceptions: tuple[RuleException, ...] = about(
         "檢查的例外，每個都要有理由和期限", "Exceptions from rules, each with a reason and a last day", ()
