@@ -4,6 +4,7 @@ import json
 import socket
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -893,6 +894,11 @@ def test_addresses_that_are_never_asked_are_told_as_well(tmp_path: Path) -> None
     ]
 
 
+def test_a_demonstration_may_use_addresses_for_examples(tmp_path: Path) -> None:
+    faq = vary(FAQ, "可以。", "'[乙](https://office.demo.example/)'")
+    assert told(tmp_path, {"faqs/x.yml": faq, "site.yml": SITE + "demo: 示範\n"}, {}) == []
+
+
 def test_every_reason_has_words_that_can_be_filled() -> None:
     for reason, texts in REASONS.items():
         assert set(texts) == set(AUTHOR_LANGUAGES), reason
@@ -1027,6 +1033,27 @@ def test_a_build_does_not_load_what_speaks_to_the_network() -> None:
         ).returncode
         == 0
     )
+
+
+def test_a_name_that_leads_nowhere_is_tried_once_and_never_by_linkchecker(stage: Stage) -> None:
+    own = means(stage)
+    asked: list[str] = []
+
+    def resolve(host: str) -> list[str]:
+        asked.append(host)
+        if host == "a.gov.tw":
+            return ["1.1.1.1"]
+        raise socket.gaierror(socket.EAI_NONAME, "unknown")
+
+    names(own).resolve = resolve
+    stage.play("http://a.gov.tw/", GOOD)
+    links = [at("http://a.gov.tw/"), *(at(f"http://gone.gov.tw/{number}") for number in range(50))]
+    options = Options(pace=Pace(pause=0.2), command=(sys.executable, "-c", f"print({HEADING!r})"))
+    start = time.monotonic()
+    seen = examine(links, Ledger(), DAY, own, options)
+    assert time.monotonic() - start < 8
+    assert sorted(asked) == ["a.gov.tw", "gone.gov.tw"]
+    assert Counter(seen.verdicts.values()) == {"fine": 1, "unsure": 50}
 
 
 def test_a_host_that_says_nothing_is_not_asked_for_every_address(stage: Stage) -> None:

@@ -251,7 +251,6 @@ CASES = [
         "a redirect to a password",
         "blocked login",
         to("/member"),
-        to="https://{host}/member",
         more=(("/member", Reply(body=page("會員專區", ARTICLE, "<input type=PASSWORD>"))),),
     ),
     # --- Cannot be told

@@ -19,6 +19,7 @@
   document.head.appendChild(script);
   var look = document.createElement("link");
   look.rel = "stylesheet";
+  look.media = "screen"; // paper shows the plain page
   look.href = here.replace("signage.js", "screens.css");
   document.head.appendChild(look);
 
@@ -47,6 +48,9 @@
     made.addEventListener("click", act);
     return made;
   }
+
+  addEventListener("beforeprint", function () { parts.forEach(function (part) { part.hidden = false; }); });
+  addEventListener("afterprint", function () { turn(0); });
 
   function start() {
     timer = setInterval(function () { turn(1); }, SHOWN);

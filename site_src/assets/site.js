@@ -10,7 +10,10 @@
     document.head.appendChild(script);
   }
   if (document.querySelector("form.filter")) load("table.js");
-  if (document.querySelector(".deadline")) load("deadline.js");
+  var deadline = document.querySelector(".deadline");
+  if (deadline) new IntersectionObserver(function (seen, watch) {
+    if (seen.some(function (one) { return one.isIntersecting; })) { watch.disconnect(); load("deadline.js"); }
+  }, { rootMargin: "50%" }).observe(deadline);
   if (document.querySelector(".signage")) load("signage.js");
   if (/[?&]kiosk\b/.test(location.search)) load("kiosk.js");
   var field = document.querySelector("[role=search] [name=q]");

@@ -1,4 +1,4 @@
-"""The engines of the whole matrix, each a script that is put into the page, and what is excused, with reasons."""
+"""Engines, each a script that is put into the page, what they find, and what is excused, with reasons."""
 
 import json
 import subprocess
@@ -55,6 +55,10 @@ class Excuse:
 
 def exceptions() -> list[Excuse]:
     return [Excuse(**own) for own in tomllib.loads(EXCEPTIONS.read_text("utf-8")).get("exception", [])]
+
+
+def excused(finding: Finding) -> bool:
+    return any(own.covers(finding) for own in exceptions())
 
 
 def axe(page: Page) -> Verdict:

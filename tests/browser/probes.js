@@ -1,7 +1,9 @@
 /* What the tests ask of a page in the browser. Every probe gives back what is wrong, as lines of text. */
 window.probe = (function () {
   "use strict";
-  const CONTROLS = "a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]:not([tabindex='-1'])";
+  const CONTROLS = ["a[href]", "button", "input:not([type=hidden])", "select", "textarea", "summary", "[tabindex]"].map(function (one) {
+    return one + ":not([tabindex='-1'])";
+  }).join();
 
   function name(element) {
     const text = (element.getAttribute("aria-label") || element.textContent || element.name || "").trim().replace(/\s+/g, " ");
@@ -80,6 +82,9 @@ window.probe = (function () {
   function pointerOnly() {
     return Array.prototype.filter.call(document.querySelectorAll("body *"), function (element) {
       if (getComputedStyle(element).cursor !== "pointer" || !seen(element) || element.closest(CONTROLS)) return false;
+      // A shortcut inside a picture to what the page lists anyway, such as the steps of its chart.
+      const shortcut = element.closest("svg a[href^='#']");
+      if (shortcut && document.getElementById(decodeURIComponent(shortcut.getAttribute("href").slice(1)))) return false;
       const label = element.closest("label");
       return !(label && label.control && stops().indexOf(label.control) >= 0);
     }).map(function (element) { return "only a pointer reaches " + name(element); });
@@ -167,6 +172,13 @@ window.probe = (function () {
     return found.filter(Boolean);
   }
 
+  /* All text of the page as it was sent, seen or not. */
+  function sent() {
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
+    while (texts.nextNode()) found.push(texts.currentNode.textContent.replace(/\s+/g, ""));
+    return found;
+  }
+
   /* Forced colours take away backgrounds, shadows and masks: what stays must still say what is what. */
   function forced() {
     const wrong = [];
@@ -193,5 +205,5 @@ window.probe = (function () {
     });
   }
 
-  return { thin: thin, unfold: unfold, stop: stop, unreached: unreached, pointerOnly: pointerOnly, shortcuts: shortcuts, sideways: sideways, spaced: spaced, dead: dead, lines: lines, forced: forced, shift: shift };
+  return { thin: thin, unfold: unfold, stop: stop, unreached: unreached, pointerOnly: pointerOnly, shortcuts: shortcuts, sideways: sideways, spaced: spaced, dead: dead, lines: lines, sent: sent, forced: forced, shift: shift };
 })();

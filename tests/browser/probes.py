@@ -47,8 +47,11 @@ def walk(page: Page, looks: set[str]) -> Iterator[str]:
     for _ in range(LONGEST_WALK):
         page.keyboard.press("Tab")
         stop = ask(page, "stop()")
-        if stop is None or stop["at"] in reached:
+        if stop is None or stop["at"] in reached[:-1]:
             break
+        # A date has a stop for its year, its month, its day: one control nevertheless.
+        if reached and reached[-1] == stop["at"]:
+            continue
         reached.append(stop["at"])
         yield from (f"{wrong}: {stop['name']}" for wrong in stop["wrong"])
         if stop["look"] not in looks:

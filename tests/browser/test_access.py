@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from . import probes
 from .conftest import HOME_OF_404
+from .engines import Finding, excused
 from .page_types import NOT_FOUND, Built
 from .probes import ask, listed
 
@@ -40,7 +41,8 @@ def test_axe_finds_nothing_and_nothing_jumps(
     for built in types:
         if prefix in built.prefixes:
             page.goto(url_of(below, built, prefix))
-            jumped = [f"jumps by {shift:.3f}"] if (shift := ask(page, "shift()")) else []
+            shift = Finding("shift", "jump", built.path, f"jumps by {ask(page, 'shift()'):.3f}")
+            jumped = [] if shift.what.endswith(" 0.000") or excused(shift) else [str(shift)]
             ask(page, "unfold()")
             audit = probes.axe(page)
             counts["axe: pages"] = counts.get("axe: pages", 0) + 1

@@ -56,7 +56,7 @@ def said(page: Page, number: int) -> None:
 
 
 def _at_once(page: Page) -> None:
-    page.fill("#w", "第")
+    page.fill("#w", "號申請")
     page.locator("label:has([name=d][value='15'])").click()
 
 
@@ -70,7 +70,7 @@ CASES: dict[str, tuple[Callable[[Page], object], Callable[[Row], bool]]] = {
     ),
     "days": (lambda page: page.locator("label:has([name=d][value='7'])").click(), lambda row: row.days <= 7),
     "channel": (lambda page: page.locator("label:has([name=c][value=p])").click(), lambda row: "p" in row.channels),
-    "all-at-once": (_at_once, lambda row: row.days <= 15 and "第" in row.title),
+    "all-at-once": (_at_once, lambda row: row.days <= 15 and "號申請" in row.title),
 }
 
 

@@ -9,8 +9,6 @@ from playwright.sync_api import Browser, Page
 from mingshi.flow import Branch, Chart, Step, picture
 from mingshi.flow.widths import HAN, HAN_BOLD, LATIN, LATIN_BOLD, text_width
 
-from . import chromium
-
 STYLE = (Path(__file__).parents[2] / "site_src/assets/style.css").read_text("utf-8")
 CLOSE = 0.03
 TAGS = {"zh": "zh-Hant-TW", "en": "en"}
@@ -41,12 +39,6 @@ def chart(language: str, lanes: int) -> Chart:
     ]
     last = Step(f"s{len(texts)}", "wait", 0, texts[0], len(texts) + 1, "", "#end")
     return Chart("Name", "About", texts[0], tuple("甲乙丙丁戊己"[:lanes]), (*tasks, last), latin=language == "en")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

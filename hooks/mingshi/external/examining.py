@@ -1,6 +1,7 @@
 """Links and a ledger → every address looked at, and the new ledger: the table of contents of a run."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +12,7 @@ from mingshi.external.ledger import Ledger, Verdict, verdict
 from mingshi.external.linkchecker import COMMAND, first_look
 from mingshi.external.looking import Eyes, Pace, Turns
 from mingshi.external.reach import Reach
-from mingshi.external.visiting import Visits
+from mingshi.external.visiting import HOSTS_AT_ONCE, Visits
 
 _NO_NETWORK = frozenset({"name-service", "no-route"})
 _NO_ANSWER = _NO_NETWORK | {"no-host", "timeout", "refused"}
@@ -61,7 +62,9 @@ def examine(links: Iterable[Link], ledger: Ledger, day: date, means: Means, opti
     """Look at every address once, twice where it needs it, and write down what was seen."""
     asked = {url: address for url in sorted({link.url for link in links}) if (address := _askable(url)) is not None}
     chosen = [asked[url] for url in ledger.oldest_first(asked)[: options.limit]]
-    first = first_look(chosen, means.reach, means.agent, options.first_seconds, options.command)
+    there = _resolving({address.host for address in chosen}, means.reach)
+    known = [address for address in chosen if address.host in there]
+    first = first_look(known, means.reach, means.agent, options.first_seconds, options.command)
     faults = [(first.fault, first.detail)] if first.fault else []
     visits = Visits(Eyes(means, Turns(options.pace)), first.opinions)
     visits.go(chosen, options.second_seconds)
@@ -78,6 +81,13 @@ def _examined(
 ) -> Examined:
     verdicts = {url: known for url in asked if (known := verdict(ledger.of(url), strict)) is not None}
     return Examined(ledger, verdicts, looked, len(asked) - looked, tuple(faults))
+
+
+def _resolving(hosts: Iterable[str], reach: Reach) -> set[str]:
+    """The hosts whose names lead anywhere; a name service that is down takes seconds for each."""
+    names = sorted(hosts)
+    with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+        return {name for name, resolves in zip(names, pool.map(reach.resolves, names), strict=True) if resolves}
 
 
 def is_offline(chosen: Iterable[Address], troubles: Mapping[str, str], ledger: Ledger) -> bool:

@@ -83,7 +83,10 @@ _ANY_TYPE = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a look means: an outcome, why, and where the reader should be sent instead."""
+    """What a look means: an outcome, why, and where the reader should be sent instead.
+
+    A login or a front page is no such place, and its address often changes with every look.
+    """
 
     outcome: Outcome
     reason: str = ""
@@ -137,7 +140,7 @@ def _of_end(seen: Seen, beside: Seen | None) -> Finding:
     if not seen.good:
         return Finding(*_STATUS.get(end.status, ("failing", "error-status")))
     if seen.hops and telling.is_login(end.address) and not telling.is_login(seen.address):
-        return Finding("blocked", "login", to=end.address.url)
+        return Finding("blocked", "login")
     return _of_page(seen, end, seen.page, beside) if seen.page is not None else _of_file(end, seen.address)
 
 
@@ -147,7 +150,7 @@ def _of_page(seen: Seen, end: Answer, page: Page, beside: Seen | None) -> Findin
     if telling.says_missing(page) or (seen.hops and telling.is_error_page(end.address)):
         return Finding("failing", "soft-404")
     if seen.hops and page.asks_password and not telling.is_login(seen.address):
-        return Finding("blocked", "login", to=end.address.url)
+        return Finding("blocked", "login")
     if telling.is_empty(page):
         return Finding("unsure", "empty")
     return (
@@ -178,8 +181,8 @@ def _sent_home(seen: Seen, beside: Seen | None) -> Finding | None:
     gone = beside is not None and bool(beside.hops) and beside.good and beside.last.wire == seen.last.wire
     same_site = seen.last.host.removeprefix("www.") == seen.address.host.removeprefix("www.")
     if gone and same_site:
-        return Finding("failing", "home", to=seen.last.url)
-    return Finding("unsure", "home", to=seen.last.url) if gone or same_site else None
+        return Finding("failing", "home")
+    return Finding("unsure", "home") if gone or same_site else None
 
 
 def _wrong_file(address: Address) -> Finding | None:

@@ -55,6 +55,13 @@ class Reach:
             raise UnreachableError(known.reason, known.detail)
         return known
 
+    def resolves(self, host: str) -> bool:
+        """Whether a name leads to something that may be asked."""
+        try:
+            return bool(self.addresses(host))
+        except UnreachableError:
+            return False
+
     def connect(self, host: str, port: int, timeout: float) -> socket.socket:
         """A connection to an address that was judged, not to a name that may mean another one by now."""
         last = UnreachableError("timeout")

@@ -14,6 +14,8 @@ from mingshi.external.looking import Eyes, Seen, look
 
 HOSTS_AT_ONCE = 8
 _SILENT = frozenset({"timeout", "refused", "closed"})
+_NOWHERE = frozenset({"no-host", "name-service", "private", "no-route"})
+"""Troubles of a name; they are the same for every address under it."""
 _PATIENCE = 3
 """Addresses of a host that are tried though it says nothing; what holds for them holds for its others."""
 
@@ -36,10 +38,10 @@ class Visit:
         settled = from_opinion(address, opinion)
         if settled is not None:
             return settled, ""
-        if len(self.silence) >= _PATIENCE:
+        if self.silence and (len(self.silence) >= _PATIENCE or self.silence[-1].reason in _NOWHERE):
             return judge(self.silence[-1]), self.silence[-1].reason
         seen = look(address, self.eyes, types_of(address))
-        self.silence = [*self.silence, seen] if seen.reason in _SILENT and not seen.hops else []
+        self.silence = [*self.silence, seen] if seen.reason in _SILENT | _NOWHERE and not seen.hops else []
         beside = self._sibling(address) if needs_sibling(seen) else None
         finding = judge(seen, beside, opinion)
         if finding.outcome == "fine" and address.scheme == "http" and self._is_there_by_https(seen):
