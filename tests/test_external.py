@@ -427,6 +427,18 @@ def test_one_request_at_a_time_per_host_with_a_pause_between(stage: Stage) -> No
         assert min(gaps) >= 0.09
 
 
+def test_redirects_from_many_hosts_come_to_one_host_one_by_one(stage: Stage) -> None:
+    stage.play("http://common.gov.tw/*", replace(GOOD, hang=0.1))
+    urls = [f"http://{host}.gov.tw/" for host in "abcdef"]
+    for url in urls:
+        stage.play(url, Reply(302, headers=(("Location", f"http://common.gov.tw{url[6:8]}"),)))
+    visits = Visits(eyes(stage), {})
+    visits.go([address(url) for url in urls], 30)
+    assert {one.outcome for one in visits.findings.values()} <= {"fine", "unsure"}
+    assert len(visits.findings) == 6
+    assert stage.busiest == 1
+
+
 def test_the_check_says_who_it_is(stage: Stage) -> None:
     stage.play("http://a.gov.tw/", GOOD)
     own = replace(means(stage), agent=external.means_of("https://labor.demo.tw/", False).agent)
@@ -529,13 +541,16 @@ def test_a_surprise_in_a_thread_is_not_lost(stage: Stage, monkeypatch: pytest.Mo
 
 
 def test_a_host_that_hangs_holds_nobody_else(stage: Stage) -> None:
-    stage.play("http://slow.gov.tw/", Reply(hang=30))
+    stage.play("http://slow.gov.tw/", Reply(404, hang=1.5))
     stage.play("http://a.gov.tw/", GOOD)
     visits = Visits(Eyes(means(stage, timeout=60, longest=60), Turns(QUICK)), {})
     start = time.monotonic()
     visits.go([address("http://slow.gov.tw/"), address("http://a.gov.tw/")], 1.0)
     assert time.monotonic() - start < 5
     assert {url: one.outcome for url, one in visits.findings.items()} == {"http://a.gov.tw/": "fine"}
+    # What it says at last comes too late.
+    time.sleep(1.0)
+    assert list(visits.findings) == ["http://a.gov.tw/"]
 
 
 # --- No network
@@ -651,6 +666,13 @@ def test_three_looks_on_one_day_are_one_strike() -> None:
         ledger = ledger.with_looks(DAY, {"a": Finding("failing", "not-found", 404)}, "a")
     assert strikes(ledger.of("a")) == 1
     assert ledger.with_looks(DAY, {"a": FINE}, "a").of("a") == (Look(day=DAY, outcome="fine"),)
+
+
+def test_the_last_looks_are_kept() -> None:
+    ledger = Ledger()
+    for number in range(REMEMBERED + 5):
+        ledger = ledger.with_looks(DAY + timedelta(number), {"a": FINE}, "a")
+    assert [look.day for look in ledger.of("a")] == [DAY + timedelta(number) for number in range(5, REMEMBERED + 5)]
 
 
 def test_addresses_that_are_no_longer_used_are_dropped() -> None:
