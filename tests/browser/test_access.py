@@ -11,6 +11,9 @@ from .engines import Finding, excused
 from .page_types import NOT_FOUND, Built
 from .probes import ask, listed
 
+# Some minutes each: with the whole matrix until they are quick enough for every change.
+pytestmark = pytest.mark.matrix
+
 PREFIXES = ("", "en/")
 PLANTED = """<main><h1>A page</h1><img src="data:,"><p style="width: 2000px">wide</p>
 <a href="#x" style="position: absolute; left: -9999px">away</a><a href="#y" class="y" style="outline: none">no focus</a>

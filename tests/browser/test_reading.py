@@ -14,6 +14,9 @@ from .page_types import Built
 from .probes import ask, listed
 from .test_access import url_of
 
+# Some minutes each: with the whole matrix until they are quick enough for every change.
+pytestmark = pytest.mark.matrix
+
 PAPER = ".filter,.crumb,.toc,.btn,.sort,.ask,.vh,.brick,.find,noscript,.hot,nav,form,.problems"
 """What no paper needs; everything else of the main part has to be in the text of the PDF."""
 OPEN, RADICAL = "□", re.compile("[\u2e80-\u2eff]")
