@@ -152,6 +152,9 @@ def test_json_has_the_same_keys_always_and_both_languages(office: Path) -> None:
         "message",
         "hint",
         "related",
+        "subject",
+        "pages",
+        "spots",
     ]
     for problem in problems:
         assert list(problem) == keys
