@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from mingshi.source.workbook.archive import RefusedError, disguised
 from mingshi.source.workbook.markup import scan
@@ -98,7 +98,7 @@ def content_of(promised: str, data: bytes, size: int) -> Content:
     return Content(form, judge(data, whole) if judge else "")
 
 
-def ends(opened: BinaryIO, size: int) -> bytes:
+def ends(opened: IO[bytes], size: int) -> bytes:
     """The start and the end of a file that is too big to be looked at as a whole."""
     start = opened.read(_ENDS)
     opened.seek(size - _ENDS)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -49,9 +49,11 @@ _META_NAMES = frozenset({"name", "property", "itemprop"})
 _IMAGE_METAS = re.compile(r"(?:og|twitter):(?:image|video|audio|url)(?::(?:url|secure_url|src))?|image|thumbnailurl")
 _CONFIG_METAS = ("msapplication-tileimage", "msapplication-config", "msapplication-starturl")
 _INVISIBLE = " \t\n\r\f\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
+_HAS_BLANK = re.compile(r"[\s\u0000-\u0020]").search
 NO_LINK = "\0"
 """Stands for the `href` of an `a` that has none."""
-_NOTED = frozenset({"hreflang", "type", "download", "lang"})
+_SAID_OF_TARGET = ("hreflang", "lang", "type")
+_NOTED = frozenset({*_SAID_OF_TARGET, "name", "ping"})
 _FORMATS = "pdf|odt|ods|odp|odg|docx?|xlsx?|pptx?|csv|zip|json|xml|rtf|txt"
 _FILE = re.compile(rf"\.(?:{_FORMATS}|ttf|epub|jpe?g|png|mp[34])$", re.IGNORECASE)
 _SAYS = re.compile(
@@ -70,12 +72,13 @@ class PageReader:
         text, flaws = utf8(data)
         tree = LexborHTMLParser(text, options=WITHOUT_EVENTS)
         page = self._read(tree, text, 0)
-        ids = [node.id or "" for node in tree.css("[id]")]
-        known = frozenset(ids).union(page.names)
-        repeated = () if len(set(ids)) == len(ids) else tuple(sorted({own for own in ids if ids.count(own) > 1}))
-        head = page.head | {"metas": self._kept(page.metas)}
-        if bad := [own for own in dict.fromkeys(ids) if not own or own.split() != [own]]:
-            head["bad-ids"] = tuple(bad)
+        ids, head = page.ids, page.head
+        known = set(ids)
+        repeated = tuple(sorted({own for own in ids if ids.count(own) > 1})) if len(known) < len(ids) else ()
+        if any(map(_HAS_BLANK, known)) or "" in known:
+            head["bad-ids"] = tuple(own for own in dict.fromkeys(ids) if own.split() != [own])
+        known.update(page.names)
+        head["metas"] = self._kept(page.metas)
         if flaws or page.flaws:
             head["flaws"] = (*flaws, *page.flaws)
         # Most fragments lead to an id of the same page; only the others are kept.
@@ -84,15 +87,19 @@ class PageReader:
 
     def _kept(self, values: Iterable[Any]) -> tuple[Any, ...]:
         """Each once, in order, and the same object on every page."""
-        shared = self._shared
-        return tuple([shared.setdefault(value, value) for value in dict.fromkeys(values)])
+        keep = self._shared.setdefault
+        same = [keep(value, value) for value in values]
+        # By identity, which costs less than to compare them once more.
+        return tuple({id(value): value for value in same}.values())
 
     def _read(self, tree: LexborHTMLParser, text: bytes, depth: int) -> "_Page":
         page, wanted = _Page(), _WANTED.get
         root = tree.root
         page.head["lang"] = (root.attributes.get("lang") or "").strip() if root else ""
-        nodes = [(name, node) for node in tree.tags("*") if (name := wanted(node.tag_id))]
-        self._of_links([node for name, node in nodes if name == "a"], page, _half_hidden(tree))
+        every = tree.tags("*")
+        page.ids = [own for node in every if (own := node.id) is not None]
+        nodes = [(name, node) for node in every if (name := wanted(node.tag_id))]
+        self._of_links([node for name, node in nodes if name == "a"], page, b"aria-hidden" in text)
         for name, node in nodes:
             if name in _BY_NAME:
                 _BY_NAME[name](node, page)
@@ -104,27 +111,24 @@ class PageReader:
         _of_attributes(tree, text, page)
         return page
 
-    def _of_links(self, nodes: Iterable[LexborNode], page: "_Page", half_hidden: Collection[int]) -> None:
+    def _of_links(self, nodes: Iterable[LexborNode], page: "_Page", half_hidden: bool) -> None:
+        """`half_hidden`: whether parts of the page are hidden from screen readers."""
         add, is_file = page.references.append, self._is_file.get
         for node in nodes:
             attributes = node.attributes
-            href = attributes.get("href", NO_LINK)
-            if len(attributes) > 1:
-                _of_more(attributes, page)
+            href, said = attributes.get("href", NO_LINK), ""
+            if len(attributes) > 1 and not _NOTED.isdisjoint(attributes):
+                said = _of_more(attributes, page)
             if href is NO_LINK:
                 continue
-            href, said, first = href or "", "", node.child
-            # The usual link starts with its text and has no attribute that matters here.
-            if len(attributes) > 1 and not _NOTED.isdisjoint(attributes):
-                said = "\n".join(_notes(attributes))
-            text = first.text_content if first is not None else ""
-            if not text or not text.strip(_INVISIBLE) or half_hidden:
-                text = node.text()
-                if (not text.strip(_INVISIBLE) or node.mem_id in half_hidden) and _is_mute(node, attributes):
-                    said = f"{said}\n{MUTE}".strip()
+            href, text = href or "", node.text_lexbor()
+            # A link that starts with a word says something, whatever else of it is hidden.
+            starts = text[:1].strip(_INVISIBLE) and (not half_hidden or node.child.tag_id == _TEXT)  # type: ignore[union-attr]
+            if not starts and (half_hidden or not text.strip(_INVISIBLE)) and _is_mute(node, attributes):
+                said = f"{said}\n{MUTE}".strip()
             leads_to_file = is_file(href)
             if leads_to_file or (leads_to_file is None and self._leads_to_file(href)):
-                said = f"{said}\n{_format_said(node.text())}".strip()
+                said = f"{said}\n{_format_said(text)}".strip()
             add(("a href", href, said))
 
     def _leads_to_file(self, href: str) -> bool:
@@ -135,34 +139,29 @@ class PageReader:
 class _Page:
     """What is gathered while a page is read."""
 
-    __slots__ = ("flaws", "head", "metas", "names", "references")
+    __slots__ = ("flaws", "head", "ids", "metas", "names", "references")
 
     def __init__(self) -> None:
         self.references: list[Reference] = []
         self.metas: list[tuple[str, str]] = []
+        self.ids: list[str] = []
         self.names: list[str] = []
         self.flaws: list[tuple[str, str]] = []
         self.head: dict[str, Any] = {}
 
 
-def _half_hidden(tree: LexborHTMLParser) -> frozenset[int]:
-    """The links of which a part with text is hidden from screen readers."""
-    found = set()
-    for node in tree.css('a [aria-hidden="true"]'):
-        if node.text().strip(_INVISIBLE):
-            above: LexborNode | None = node
-            while above is not None and above.tag != "a":
-                above = above.parent
-            found.add(above.mem_id if above else 0)
-    return frozenset(found)
-
-
-def _of_more(attributes: dict[str, str | None], page: _Page) -> None:
-    """What else an `a` may have: the anchor of old, and whom to tell of a click."""
+def _of_more(attributes: dict[str, str | None], page: _Page) -> str:
+    """What else an `a` may have: the anchor of old, whom to tell of a click, and what it says of its target."""
     if attributes.get("name"):
         page.names.append(attributes["name"] or "")
-    if attributes.get("ping"):
+    if attributes.get("ping") and "href" in attributes:
         page.references += [("a ping", url, "") for url in (attributes["ping"] or "").split()]
+    return "\n".join(
+        f"{name}={value.strip()}" if value and value.strip() else name
+        for name in _SAID_OF_TARGET
+        if name in attributes
+        for value in (attributes[name],)
+    )
 
 
 def _format_said(text: str) -> str:
@@ -190,28 +189,13 @@ def _of_style(node: LexborNode, page: _Page) -> None:
     page.references += [("style url", url, "") for url, _ in fetches(node.text())]
 
 
-def _notes(attributes: dict[str, str | None]) -> list[str]:
-    return [
-        f"{name}={value.strip()}" if value and value.strip() else name
-        for name in sorted(_NOTED)
-        if name in attributes
-        for value in (attributes[name],)
-    ]
-
-
 def _is_mute(node: LexborNode, attributes: dict[str, str | None]) -> bool:
+    """Whether screen readers meet a link and have nothing to say."""
+    if attributes.get("aria-hidden") == "true":
+        return False
     if any((attributes.get(name) or "").strip() for name in ("aria-label", "aria-labelledby", "title")):
         return False
-    return not _is_hidden(node) and not _says_something(node)
-
-
-def _is_hidden(node: LexborNode | None) -> bool:
-    """Whether it, or anything around it, is hidden from screen readers."""
-    while node is not None:
-        if node.attributes.get("aria-hidden") == "true":
-            return True
-        node = node.parent
-    return False
+    return not _says_something(node)
 
 
 def _says_something(node: LexborNode) -> bool:
@@ -370,4 +354,5 @@ def _tag_ids(names: Iterable[str]) -> Mapping[int, str]:
     return {LexborHTMLParser("").create_node(name).tag_id: name for name in names}
 
 
+_TEXT = LexborHTMLParser("x").css_first("body").child.tag_id  # type: ignore[union-attr]
 _WANTED = _tag_ids(("a", *_BY_NAME, *_ADDRESSES))

@@ -20,6 +20,7 @@ from mingshi.built.site import Holder, Site, Unread
 LARGEST_PAGE = 16 * 1024 * 1024
 LARGEST_DOCUMENT = 64 * 1024 * 1024
 
+_MAY_HOLD = re.compile(r"robots\.txt|manifest|search|lunr|fuse|sitemap|\.(?:xml|rss|atom|rdf)$")
 _SITEMAP = re.compile(r"(?:[^/]*/)?(?:[^/]*sitemap[^/]*)\.xml(?:\.gz)?", re.IGNORECASE)
 _XML = re.compile(r".*\.(?:xml|rss|atom|rdf)", re.IGNORECASE)
 _SEARCH = re.compile(r"(?:.*/)?(?:search(?:/[^/]*)?|[^/]*search[^/]*|lunr[^/]*|fuse[^/]*)\.json", re.IGNORECASE)
@@ -146,6 +147,8 @@ def _documents(site: Site) -> Iterator[tuple[str, str]]:
     """The files that hold addresses and are found by their name or by what they are."""
     for file in sorted(site.tree.files):
         low = file.lower()
+        if not _MAY_HOLD.search(low):
+            continue
         if low == "robots.txt":
             yield file, "robots"
         elif _MANIFEST.fullmatch(low):

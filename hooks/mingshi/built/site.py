@@ -8,7 +8,7 @@ from typing import Any
 
 from mingshi.built import addresses
 from mingshi.built.addresses import Origin, Sort, Target
-from mingshi.built.cache import Cache, digest
+from mingshi.built.cache import Cache
 from mingshi.built.contents import CHECKED_WHOLE, Content, content_of, ending, ends
 from mingshi.built.encodings import utf8
 from mingshi.built.facts import Facts, Reference
@@ -146,11 +146,10 @@ class Site:
         for holder in holders:
             base = self._base(holder)
             known = nearby.setdefault(_neighbours(holder, base), {})
+            settled, anywhere, settle = known.get, everywhere.get, self._settle
             holder.uses = tuple(
                 [
-                    known.get(reference)
-                    or everywhere.get(reference)
-                    or self._settle(reference, base, known, everywhere)
+                    settled(reference) or anywhere(reference) or settle(reference, base, known, everywhere)
                     for reference in holder.facts.references
                 ]
             )
@@ -200,12 +199,12 @@ class Site:
         known = self.cache.by_stamp(name, entry.stamp)
         if known is None:
             try:
-                with (self.root / file).open("rb") as opened:
+                with open(f"{self.root}/{file}", "rb", buffering=0) as opened:
                     data = opened.read() if entry.size <= CHECKED_WHOLE else ends(opened, entry.size)
             except OSError:
                 return None
             known = tuple(content_of(ending(file), data, entry.size))
-            self.cache.keep(name, entry.stamp, digest(data), known)
+            self.cache.keep(name, entry.stamp, b"", known)
         return Content._make(known)
 
     def source(self, file: str) -> str:

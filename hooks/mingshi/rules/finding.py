@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from mingshi.built import Element, Facts, Holder, Needle, Site, Use, elements
+from mingshi.built import Element, Facts, Holder, Needle, Site, Use, elements, note
 from mingshi.catalogue import Catalogue
 
 Texts = Mapping[str, str]
@@ -38,13 +38,48 @@ class Person:
     reason: Texts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True)
+class Relations:
+    """What a page says of its own address, and where it stands in other languages."""
+
+    canonicals: list[Use]
+    alternates: list[tuple[str, Use]]
+    """Language tags in lower case, and where; `x-default` among them."""
+
+
+@dataclass(frozen=True, eq=False)
 class Inspection:
     """A finished site on the day it is looked at; with the office's records where the site is our own."""
 
     site: Site
     today: date
     office: Catalogue | None = None
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relations]:
+        """File → its relations, for every page that names any."""
+        related, found = self.site.related, {}
+        for page in self.site.pages.values():
+            if not related.isdisjoint(page.uses):
+                found[page.file] = _relations([use for use in page.uses if use in related])
+        return found
+
+
+def _relations(uses: list[Use]) -> Relations:
+    found = Relations([], [])
+    for use in uses:
+        rel, hreflang = _said(use.reference[2])
+        if rel == "canonical":
+            found.canonicals.append(use)
+        elif hreflang:
+            found.alternates.append((hreflang, use))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _said(notes: str) -> tuple[str, str]:
+    reference = ("link href", "", notes)
+    return note(reference, "rel"), note(reference, "hreflang").lower()
 
 
 class PageView:

@@ -29,7 +29,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
         yield of_use(
             "link-language", holder, use, f"{use.target.shown} {tag}", found=tag, is_=_language(site, use.file)
         )
-    twins = _twins(site)
+    twins = _twins(inspection)
     if twins:
         yield from _lost(site, twins)
 
@@ -40,22 +40,14 @@ def _misleads(site: Site, use: Use) -> bool:
     return bool(said and is_) and _first(said) != _first(is_)
 
 
-def _twins(site: Site) -> dict[str, dict[str, str]]:
+def _twins(inspection: Inspection) -> dict[str, dict[str, str]]:
     """Page → language → the page in that language, as pages say themselves."""
-    found: dict[str, dict[str, str]] = {}
-    for page in site.pages.values():
-        for use in site.related.intersection(page.uses):
-            language = _tagged(use.reference[2])
-            if language and use.file in site.pages:
-                found.setdefault(page.file, {})[language] = use.file or ""
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _tagged(notes: str) -> str:
-    """The language that an alternate address is said to be in."""
-    tag = note(("", "", notes), "hreflang").lower()
-    return "" if tag == _DEFAULT else _first(tag)
+    pages = inspection.site.pages
+    return {
+        file: {_first(tag): use.file or "" for tag, use in own.alternates if tag != _DEFAULT and use.file in pages}
+        for file, own in inspection.relations.items()
+        if own.alternates
+    }
 
 
 def _lost(site: Site, twins: dict[str, dict[str, str]]) -> Iterator[Finding]:
@@ -99,5 +91,6 @@ def _language(site: Site, file: str | None) -> str:
     return page.facts.head.get("lang", "") if page else ""
 
 
+@lru_cache(maxsize=4096)
 def _first(tag: str) -> str:
     return tag.lower().partition("-")[0]

@@ -15,12 +15,11 @@ Passes: `x-default`; `zh-TW` for a page whose `lang` is `zh-Hant-TW`; a stub who
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from mingshi.built import Holder, Site, Use, note
-from mingshi.rules.finding import Finding, Inspection, of_use
+from mingshi.built import Holder, Site, Use
+from mingshi.rules.finding import Finding, Inspection, Relations, of_use
 
 SUBJECT = "site"
 CODES = (
@@ -43,15 +42,9 @@ _COUNTRIES = frozenset({"tw", "cn", "hk", "jp", "us", "uk", "kr", "sg", "vn"})
 DEFAULT = "x-default"
 
 
-@dataclass(slots=True)
-class Relations:
-    canonicals: list[Use]
-    alternates: list[tuple[str, Use]]
-
-
 def check(inspection: Inspection) -> Iterator[Finding]:
     site = inspection.site
-    known = {file: _relations(site, page) for file, page in site.pages.items()}
+    known = inspection.relations
     for file, own in known.items():
         page = site.pages[file]
         if own.canonicals:
@@ -61,25 +54,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
             yield from _symmetry(site, page, own, known)
 
 
-def _relations(site: Site, page: Holder) -> Relations:
-    found = Relations([], [])
-    related = site.related
-    for use in [use for use in page.uses if use in related]:
-        rel, hreflang = _said(use.reference[2])
-        if rel == "canonical":
-            found.canonicals.append(use)
-        elif hreflang:
-            found.alternates.append((hreflang, use))
-    return found
-
-
-@lru_cache(maxsize=1024)
-def _said(notes: str) -> tuple[str, str]:
-    reference = ("link href", "", notes)
-    return note(reference, "rel"), note(reference, "hreflang").lower()
-
-
-def _canonical(site: Site, page: Holder, own: Relations, known: dict[str, Relations]) -> Iterator[Finding]:
+def _canonical(site: Site, page: Holder, own: Relations, known: Mapping[str, Relations]) -> Iterator[Finding]:
     first = own.canonicals[0]
     if len({use.target.path for use in own.canonicals}) > 1:
         yield of_use("canonical-several", page, own.canonicals[1], page.file)
@@ -88,10 +63,18 @@ def _canonical(site: Site, page: Holder, own: Relations, known: dict[str, Relati
         return
     if target.facts.is_stub or target.facts.is_hidden:
         yield of_use("canonical-moved", page, first, page.file)
-    elif any(use.file != target.file for use in known[target.file].canonicals[:1]):
+    elif any(use.file != target.file for use in _canonicals(known, target.file)[:1]):
         yield of_use("canonical-chain", page, first, page.file)
     elif not _same_language(page.facts.head.get("lang", ""), target.facts.head.get("lang", "")):
         yield of_use("canonical-language", page, first, page.file)
+
+
+def _canonicals(known: Mapping[str, Relations], file: str) -> list[Use]:
+    return known[file].canonicals if file in known else []
+
+
+def _alternates(known: Mapping[str, Relations], file: str) -> list[tuple[str, Use]]:
+    return known[file].alternates if file in known else []
 
 
 def _tags(site: Site, page: Holder, own: Relations) -> Iterator[Finding]:
@@ -108,14 +91,14 @@ def _tags(site: Site, page: Holder, own: Relations) -> Iterator[Finding]:
             yield of_use("hreflang-language", page, use, use.target.shown, found=tag, is_=target.facts.head["lang"])
 
 
-def _symmetry(site: Site, page: Holder, own: Relations, known: dict[str, Relations]) -> Iterator[Finding]:
+def _symmetry(site: Site, page: Holder, own: Relations, known: Mapping[str, Relations]) -> Iterator[Finding]:
     named = {use.file for tag, use in own.alternates}
     if page.file not in named and None not in named and any(tag != DEFAULT for tag, _ in own.alternates):
         yield of_use("hreflang-self", page, own.alternates[0][1], page.file)
     for tag, use in own.alternates:
         if use.file is None or use.file == page.file or use.file not in site.pages or tag == DEFAULT:
             continue
-        if page.file not in {back.file for _, back in known[use.file].alternates}:
+        if page.file not in {back.file for _, back in _alternates(known, use.file)}:
             yield of_use("hreflang-asymmetric", page, use, f"{page.file} {use.file}", other=use.target.shown)
 
 

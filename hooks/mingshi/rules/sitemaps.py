@@ -32,7 +32,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     for holder in sitemaps:
         yield from _entries(inspection, holder, listed)
     if sitemaps and listed:
-        yield from _incomplete(site, listed)
+        yield from _incomplete(inspection, listed)
 
 
 def _entries(inspection: Inspection, holder: Holder, listed: set[str]) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def _entries(inspection: Inspection, holder: Holder, listed: set[str]) -> Iterat
         page = site.pages.get(use.file or "")
         if page and (page.facts.is_stub or page.facts.is_hidden):
             yield of_use("sitemap-hidden", holder, use)
-        lastmod = note(use.reference, "lastmod")
+        lastmod = use.reference[2] and note(use.reference, "lastmod")
         if lastmod and not _is_past(lastmod, inspection.today):
             yield of_use("sitemap-date", holder, use, found=lastmod)
 
@@ -65,8 +65,8 @@ def _is_past(text: str, today: date) -> bool:
         return False
 
 
-def _incomplete(site: Site, listed: set[str]) -> Iterator[Finding]:
-    pages = [page for page in site.pages.values() if is_standing(page) and lists_itself(site, page)]
+def _incomplete(inspection: Inspection, listed: set[str]) -> Iterator[Finding]:
+    pages = [page for page in inspection.site.pages.values() if is_standing(page) and lists_itself(inspection, page)]
     missing = [page for page in pages if page.file not in listed]
     # A sitemap that leaves most pages out does so on purpose.
     if len(missing) * 2 > len(pages):

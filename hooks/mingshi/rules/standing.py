@@ -2,7 +2,8 @@
 
 import re
 
-from mingshi.built import Holder, Site, note
+from mingshi.built import Holder
+from mingshi.rules.finding import Inspection
 
 _NOT_READ = re.compile(
     r"(?:.*/)?(?:[45]\d\d|[45]xx|50x|offline|error|not[-_]?found|google[0-9a-f]{8,}|yandex_[0-9a-f]+|baidu_verify_.*)"
@@ -16,10 +17,7 @@ def is_standing(page: Holder) -> bool:
     return not (page.facts.is_stub or page.facts.is_hidden or _NOT_READ.fullmatch(page.file))
 
 
-def lists_itself(site: Site, page: Holder) -> bool:
+def lists_itself(inspection: Inspection, page: Holder) -> bool:
     """Whether it names no other page as its canonical address."""
-    return all(
-        use.file == page.file
-        for use in site.related.intersection(page.uses)
-        if note(use.reference, "rel") == "canonical"
-    )
+    own = inspection.relations.get(page.file)
+    return own is None or all(use.file == page.file for use in own.canonicals)
