@@ -5,7 +5,7 @@ from mingshi.built.contents import KNOWN, Content, ending
 from mingshi.built.elements import Element
 from mingshi.built.facts import MUTE, Facts, Reference, note
 from mingshi.built.parsing import elements, ids_of_drawing
-from mingshi.built.places import Needle, locate
+from mingshi.built.places import Needle, Places
 from mingshi.built.reading import LARGEST_PAGE, NoSiteError, Way, gather, read_site, settle
 from mingshi.built.site import Holder, Site, Unread, Use
 
@@ -20,6 +20,7 @@ __all__ = [
     "Needle",
     "NoSiteError",
     "Origin",
+    "Places",
     "Reference",
     "Site",
     "Sort",
@@ -31,7 +32,6 @@ __all__ = [
     "ending",
     "gather",
     "ids_of_drawing",
-    "locate",
     "note",
     "read_site",
     "settle",

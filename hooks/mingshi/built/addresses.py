@@ -187,7 +187,7 @@ def _web(scheme: str, rest: str, page: str, origin: Origin, fragment: str | None
     if fragment is None:
         rest, fragment = _without_fragment(rest)
     shown = f"{scheme}:{rest}"
-    flaw = "" if rest.startswith("//") else "slashes"
+    flaw = "" if rest.startswith("//") and not rest.startswith("///") else "slashes"
     rest = rest.replace("\\", "/") if "\\" in rest.partition("?")[0] else rest
     if flaw and scheme == origin.scheme and not rest.startswith("/"):
         return _relative(rest if fragment is None else f"{rest}#{fragment}", page, origin)

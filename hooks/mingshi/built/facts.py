@@ -34,7 +34,7 @@ class Facts(NamedTuple):
     def is_stub(self) -> bool:
         """Whether the page only leads on to another one, at once."""
         refresh = self.head.get("refresh")
-        return refresh is not None and refresh[0] == 0 and refresh[1] is not None
+        return refresh is not None and refresh[0] == 0
 
     @property
     def is_hidden(self) -> bool:

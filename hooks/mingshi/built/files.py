@@ -48,7 +48,9 @@ class Tree:
             for path in (*self.files, *(own.rstrip("/") for own in self.folders if own)):
                 above, slash, name = path.rpartition("/")
                 self._inside.setdefault(above + slash, []).append(name)
-        return sorted(self._inside.get(folder, ()))
+            for names in self._inside.values():
+                names.sort()
+        return self._inside.get(folder, [])
 
     def alike(self, path: str) -> str | None:
         """The file or folder whose path differs in case or Unicode form only."""

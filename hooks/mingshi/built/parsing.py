@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -74,7 +75,7 @@ class PageReader:
         page = self._read(tree, text, 0)
         ids, head = page.ids, page.head
         known = set(ids)
-        repeated = tuple(sorted({own for own in ids if ids.count(own) > 1})) if len(known) < len(ids) else ()
+        repeated = () if len(known) == len(ids) else _repeated(ids)
         if any(map(_HAS_BLANK, known)) or "" in known:
             head["bad-ids"] = tuple(own for own in dict.fromkeys(ids) if own.split() != [own])
         known.update(page.names)
@@ -117,7 +118,7 @@ class PageReader:
         for node in nodes:
             attributes = node.attributes
             href, said = attributes.get("href", NO_LINK), ""
-            if len(attributes) > 1 and not _NOTED.isdisjoint(attributes):
+            if (len(attributes) > 1 or href is NO_LINK) and not _NOTED.isdisjoint(attributes):
                 said = _of_more(attributes, page)
             if href is NO_LINK:
                 continue
@@ -134,6 +135,10 @@ class PageReader:
     def _leads_to_file(self, href: str) -> bool:
         found = self._is_file[href] = bool(_FILE.search(href.partition("#")[0].partition("?")[0]))
         return found
+
+
+def _repeated(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(own for own, times in Counter(ids).items() if times > 1))
 
 
 class _Page:

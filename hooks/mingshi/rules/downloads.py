@@ -35,7 +35,7 @@ _IMAGES = frozenset({"jpg", "png", "gif"})
 
 def check(inspection: Inspection) -> Iterator[Finding]:
     site = inspection.site
-    faults = {file: fault for file in site.opened if (fault := _fault(site, file))}
+    faults = {file: fault for file in sorted(site.opened - site.holders.keys()) if (fault := _fault(site, file))}
     if not faults:
         return
     for holder in site.holders.values():

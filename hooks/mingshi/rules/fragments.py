@@ -11,7 +11,7 @@ routes (`#/list`) on pages with a script.
 Fails: `<a href="#fee">` on a page whose id is `fees`. Passes: `<a href="#%E8%B2%BB%E7%94%A8">` with `id="費用"`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mingshi.built import Holder, Site, Use, ids_of_drawing
 from mingshi.built.addresses import decoded
@@ -23,6 +23,8 @@ CODES = ("link-fragment", "asset-fragment")
 _JUMPING = frozenset(
     {"a href", "area href", "form action", "blockquote cite", "q cite", "meta refresh", "search location", "entry link"}
 )
+_GUESSED = 200
+"""Only so many anchors are compared with the one that is missing."""
 _LARGEST_DRAWING = 4 * 1024 * 1024
 
 
@@ -32,7 +34,7 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     for holder, use in site.with_uses(wanted):
         file, fragment = use.file or "", use.target.fragment or ""
         subject = f"{use.target.shown}#{fragment}"
-        near = nearest(decoded(fragment), sorted(site.anchors(file)))
+        near = nearest(decoded(fragment), _likely(decoded(fragment), site.anchors(file)))
         yield of_use("link-fragment", holder, use, subject, near, path=use.target.shown, fragment=decoded(fragment))
     yield from _drawings(site)
 
@@ -61,5 +63,11 @@ def _drawings(site: Site) -> Iterator[Finding]:
             continue
         if fragment not in known:
             subject = f"{use.target.shown}#{fragment}"
-            near = nearest(fragment, sorted(known))
+            near = nearest(fragment, _likely(fragment, known))
             yield of_use("asset-fragment", holder, use, subject, near, path=use.target.shown, fragment=fragment)
+
+
+def _likely(fragment: str, anchors: Iterable[str]) -> list[str]:
+    """The anchors of a page that start like the missing one; there may be thousands of others."""
+    start = fragment[:1].casefold()
+    return sorted(own for own in anchors if own[:1].casefold() == start)[:_GUESSED]

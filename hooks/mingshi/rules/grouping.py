@@ -2,17 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from html import escape
+from itertools import groupby
 
-from mingshi.built import Needle, Site, locate
+from mingshi.built import Places, Site
 from mingshi.problems import Level, Mark, Problem, Spot, clip
 from mingshi.rules.finding import Finding, Texts
 from mingshi.rules.texts import TEXTS
 from mingshi.wording import AUTHOR_LANGUAGES
-
-EXACT = 200
-"""So many places of one fault are looked up tag by tag; those after them by a plain search."""
 
 Trace = Callable[[Finding], Mark | None]
 """The line of data that caused a finding, where that is known."""
@@ -34,42 +30,26 @@ def problems(findings: Iterable[Finding], site: Site, manner: Manner) -> Iterato
     for finding in findings:
         key = finding.code, finding.subject or finding.url, manner.trace(finding)
         groups.setdefault(key, []).append(finding)
-    sources = _Sources(site)
+    spots = _spots((own for group in groups.values() for own in group), site)
     for (code, subject, mark), group in groups.items():
-        spots = tuple(sorted({_spot(finding, sources, number < EXACT) for number, finding in enumerate(group)}))
-        first = Mark(f"{manner.shown}{spots[0].page}", spots[0].line, spots[0].column)
-        yield _problem(group[0], manner.levels[code], mark or first, spots, subject)
+        places = tuple(sorted({spots[id(own)] for own in group}))
+        first = Mark(f"{manner.shown}{places[0].page}", places[0].line, places[0].column)
+        yield _problem(group[0], manner.levels[code], mark or first, places, subject)
 
 
-class _Sources:
-    """The text of pages, the last ones kept: many findings stand on one page."""
-
-    def __init__(self, site: Site) -> None:
-        self.text = lru_cache(maxsize=64)(site.source)
-
-
-def _spot(finding: Finding, sources: _Sources, exactly: bool) -> Spot:
-    needle = finding.needle
-    if not (needle.tag or needle.value):
-        return Spot(finding.page, url=finding.url)
-    source = sources.text(finding.page)
-    quick = _plainly(source, needle)
-    if quick is None and not exactly:
-        needle = Needle(value=f'{needle.attribute}="{escape(needle.value)}"')
-    line, column = quick or locate(source, needle)
-    return Spot(finding.page, line, column, finding.url)
-
-
-def _plainly(source: str, needle: Needle) -> tuple[int, int] | None:
-    """The place of an attribute that stands only once, and is written in the plainest way."""
-    if not needle.attribute or needle.nth or not needle.value:
-        return None
-    written = f'{needle.attribute}="{escape(needle.value)}"'
-    offset = source.find(written)
-    if offset < 0 or source.find(written, offset + 1) >= 0 or "<!--" in source[:offset]:
-        return None
-    offset += len(needle.attribute) + 2
-    return source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset)
+def _spots(findings: Iterable[Finding], site: Site) -> dict[int, Spot]:
+    """Where each finding stands; page by page, so that each is read once."""
+    found: dict[int, Spot] = {}
+    ordered = sorted(findings, key=lambda own: own.page)
+    for page, group in groupby(ordered, key=lambda own: own.page):
+        places: Places | None = None
+        for own in group:
+            if not (own.needle.tag or own.needle.value):
+                found[id(own)] = Spot(page, url=own.url)
+                continue
+            places = places or Places(site.source(page))
+            found[id(own)] = Spot(page, *places.locate(own.needle), own.url)
+    return found
 
 
 def _problem(finding: Finding, level: Level, mark: Mark, spots: tuple[Spot, ...], subject: str) -> Problem:

@@ -35,7 +35,11 @@ _SCHEMES = ("https", "http", "mailto", "tel")
 _OTHERS = frozenset(
     {"sms", "geo", "ftp", "ftps", "sftp", "fax", "data", "cid", "mid", "urn", "ws", "wss", "tg", "ssh", "git"}
 )
-_UNFILLED = re.compile(r"\{\{|\{%|<%|\$\{|%7B%7B|\[object Object\]|//undefined\b|//null\b", re.IGNORECASE)
+_UNFILLED = re.compile(r"\{\{|\{%|<%|\$\{|%7B%7B|\[object Object\]|//(?:undefined|null)\b", re.IGNORECASE)
+_UNFILLED_VALUE = re.compile(
+    r"=(?:\{\{[^{}]*\}\}|%7B%7B[\w.%]*%7D%7D|\$\{\w+\}|\[object Object\])(?:&|$)", re.IGNORECASE
+)
+"""In a query, braces may be what the reader of the address wants; only a value that is nothing else was left open."""
 _MAY_BE_BLANK = frozenset(
     {"form action", "blockquote cite", "q cite", "ins cite", "del cite", "a ping", "jsonld", "meta content"}
 )
@@ -45,7 +49,10 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     site = inspection.site
     wanted = {use: code for use in site.odd if (code := _code(site, use))}
     for holder, use in site.with_uses(wanted):
-        yield of_use(wanted[use], holder, use, use.url if use.url.strip() else f"{wanted[use]} {use.where}")
+        if use.url.strip():
+            yield of_use(wanted[use], holder, use)
+        elif holder.is_page:
+            yield of_use(wanted[use], holder, use, f"{wanted[use]} {use.where}")
     for holder in site.pages.values():
         for name, srcset in holder.facts.head.get("flaws", ()):
             if name == "srcset":
@@ -58,13 +65,18 @@ def _code(site: Site, use: Use) -> str:
         return "" if use.where in _MAY_BE_BLANK else "link-empty" if does == LINK else "asset-blank"
     if target.sort is Sort.INSIDE and target.scheme == "http" and site.origin.scheme == "https":
         return "link-own-insecure" if does in (LINK, METADATA) else ""
-    if _UNFILLED.search(use.url) and target.sort in (Sort.WEB, Sort.BROKEN):
+    if target.sort in (Sort.WEB, Sort.BROKEN) and _is_unfilled(use.url):
         return "link-placeholder"
     if target.flaw or (target.sort is Sort.OTHER and _is_misspelt(target.scheme)):
         return "link-malformed"
     if target.sort is Sort.SCRIPT:
         return "link-script" if does == LINK else ""
     return "link-local" if target.sort is Sort.LOCAL else ""
+
+
+def _is_unfilled(url: str) -> bool:
+    path, _, query = url.partition("#")[0].partition("?")
+    return bool(_UNFILLED.search(path) or _UNFILLED_VALUE.search(f"={query.partition('=')[2]}" if query else ""))
 
 
 def _is_misspelt(scheme: str) -> bool:

@@ -17,6 +17,7 @@ Fails: `<a href="/servises/">`. Passes: `<a href="/services/?page=2#fees">` wher
 """
 
 from collections.abc import Iterator
+from functools import cache
 from posixpath import dirname
 from unicodedata import normalize
 
@@ -62,9 +63,10 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     wanted |= {use: "link-outside" for use in site.odd if _is_outside(site, use)}
     for use in wanted:
         wanted[use] = wanted[use] or _alike(site, use)
+    near = cache(lambda path: _nearest(site, path))
     for holder, use in site.with_uses(wanted):
         code = wanted[use] or _by_place(holder, use)
-        yield of_use(code, holder, use, use.target.shown, _nearest(site, use), path=use.target.shown)
+        yield of_use(code, holder, use, use.target.shown, near(use.target.path), path=use.target.shown)
 
 
 def _is_outside(site: Site, use: Use) -> bool:
@@ -98,9 +100,8 @@ def _by_place(holder: Holder, use: Use) -> str:
     return "link-missing" if role(use) == LINK else "asset-missing"
 
 
-def _nearest(site: Site, use: Use) -> str:
+def _nearest(site: Site, path: str) -> str:
     """What was probably meant, as a path from the root."""
-    path = use.target.path
     if other := site.tree.alike(path):
         return f"/{other}"
     html = f"{path.rstrip('/')}.html"
