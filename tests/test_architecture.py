@@ -31,7 +31,8 @@ ORDER = [
     {"rules"},
     {"report", "publish"},
     {"project"},
-    {"cli", "cli_check", "__main__"},
+    {"cli_check"},
+    {"cli", "__main__"},
 ]
 """Data flows from the first to the last; a module imports from its own stage and from earlier ones."""
 

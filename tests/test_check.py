@@ -1,206 +1,458 @@
-"""`mingshi check` over a folder of HTML: a planted fault is one code at its page; what looks like one is none."""
+"""mingshi check: what it finds in our own site and in others', how it tells it, and what it says when it cannot see."""
 
 import json
-from base64 import b64decode
+import os
+import re
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 
-from mingshi.catalogue import load
-from mingshi.cli_check import check as command
-from mingshi.rules.settings import settings_of, sift
-from office import SERVICE, SITE, TODAY, office
-from sites import SMALL
+from mingshi.built import reading
+from mingshi.cli import cli
+from mingshi.rules import RULES, engine
+from mingshi.rules.engine import Task, inspect
+from mingshi.rules.finding import PageView, of_element
+from mingshi.rules.texts import BY_HAND, STRENGTHS, TEXTS
+from mingshi.wording import AUTHOR_LANGUAGES
+from rules.planted import BASE, in_page, site
+from sites import Ran, copy_project, replace, write
 
-PAGE = """\
-<!doctype html>
-<html lang="zh-Hant-TW"><head><meta charset="utf-8"><title>{title}</title></head>
-<body><h1>{title}</h1>
-<nav><a href="{up}">首頁</a> <a href="{up}a/">甲</a> <a href="{up}b/">乙</a></nav>
-<p id="part">段落</p>
-<p id="說明">說明</p>
-{more}
-</body></html>
-"""
-PAGES = {"index.html": ("首頁", "./"), "a/index.html": ("甲", "../"), "b/index.html": ("乙", "../")}
-PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
-PDF = (SMALL / "data/documents/files/plan-115.pdf").read_bytes()
+TODAY = date(2026, 11, 21)
+ALPHA = "services/alpha/index.html"
+SERVICE = "data/services/unemployment-benefit.yml"
+DEAD_LINK = f'\n<a href="{BASE}nowhere/">x</a>\n'
+
+Values = Mapping[str, Any]
 
 
-def site(folder: Path, more: str = "", files: dict[str, bytes] | None = None) -> Path:
-    """Three pages that link to each other; `more` stands on the page a/."""
-    for name, (title, up) in PAGES.items():
-        path = folder / "site" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        own = more if name == "a/index.html" else ""
-        path.write_text(PAGE.format(title=title, up=up, more=own), "utf-8")
-    for name, content in (files or {}).items():
-        path = folder / "site" / name
+def check(*arguments: str, **environment: str) -> Ran:
+    """The command in this process, outside of any project."""
+    done = CliRunner().invoke(cli, ["check", "--lang", "en", *arguments], env={"LC_ALL": "C.UTF-8", **environment})
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Ran(done.exit_code, done.stdout, done.stderr)
+
+
+def told(*arguments: str) -> Values:
+    values = json.loads(check(*arguments, "--format", "json").out)
+    assert isinstance(values, dict)
+    return values
+
+
+def laid_out(folder: Path, files: Mapping[str, bytes]) -> Path:
+    for name, content in files.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return folder / "site"
+    return folder
 
 
-def check(*arguments: str) -> tuple[int, Any]:
-    done = CliRunner().invoke(command, ["--format", "json", *arguments])
-    return done.exit_code, json.loads(done.stdout) if done.stdout.startswith("{") else done.output
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    return laid_out(tmp_path / "public", site())
 
 
-def found(folder: Path) -> list[tuple[str, str]]:
-    _, report = check("--site", str(folder))
-    return [(finding["code"], finding["page"]) for finding in report["findings"]]
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    files = site()
+    in_page(ALPHA, DEAD_LINK)(files)
+    return laid_out(tmp_path / "public", files)
 
 
-@pytest.mark.parametrize(
-    ("more", "code"),
-    [
-        ('<a href="../gone/">無</a>', "link-missing"),
-        ('<a href="../B/">乙</a>', "link-case"),
-        ('<a href="#nope">無</a>', "link-fragment"),
-        ('<a href="../b/#nope">無</a>', "link-fragment"),
-        ('<a href="">空</a>', "link-empty"),
-        ('<a href="javascript:void(0)">動作</a>', "link-script"),
-        ('<a href="../b/"></a>', "link-empty-text"),
-        ('<a href="../b/"><img src="../x.png" alt=""></a>', "link-empty-text"),
-        ('<a href="mailto:nobody">寫信</a>', "mail-malformed"),
-        ('<a href="tel:call-me">電話</a>', "phone-malformed"),
-        ('<img src="../none.png" alt="圖">', "asset-missing"),
-        ('<img srcset="../x.png 1x, ../none.png 2x" alt="圖">', "asset-missing"),
-        ('<video poster="../none.png"></video>', "asset-missing"),
-        ('<link rel="preload" href="../none.woff2" as="font">', "asset-missing"),
-        ("<style>p { background: url(../none.png) }</style>", "asset-missing"),
-        ('<script src="http://cdn.example.org/x.js"></script>', "insecure-subresource"),
-        ('<form action="http://example.org/send"></form>', "insecure-form"),
-        ('<p id="part">再一次</p>', "duplicate-id"),
-        ('<a href="../empty.pdf">檔案（PDF）</a>', "download-empty"),
-        ('<a href="../wrong.pdf">檔案（PDF）</a>', "download-mislabelled"),
-        ('<a href="../x.pdf">檔案（ODT）</a>', "download-label"),
-        ('<a href="http://localhost:8000/">本機</a>', "link-local"),
-    ],
-)
-def test_a_planted_fault_is_one_finding_at_its_page(tmp_path: Path, more: str, code: str) -> None:
-    files = {
-        "x.png": b"\x89PNG\r\n\x1a\n" + bytes(64),
-        "empty.pdf": b"",
-        "wrong.pdf": b"PK\x03\x04" + bytes(64),
-        "x.pdf": PDF,
-    }
-    assert (code, "a/index.html") in found(site(tmp_path, more, files))
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("own") / "office")
 
 
-@pytest.mark.parametrize(
-    "more",
-    [
-        '<a href="../b/#part">乙</a>',
-        '<a href="../b/#%E8%AA%AA%E6%98%8E">說明</a> <a href="../b/#說明">說明</a>',
-        '<a href="#top">頁首</a> <a href="#">頁首</a>',
-        '<a href="../b/#:~:text=段落">文字</a>',
-        '<a href="../b/" href="../gone/">第一個才算</a>',
-        '<textarea><a href="../gone/">不是連結</a></textarea>',
-        '<script>var x = "<a href=../gone/>no</a>";</script>',
-        '<template><a href="../gone/">不是連結</a></template>',
-        '<!-- <a href="../gone/">不是連結</a> -->',
-        '<a href="../x.pdf#page=2">檔案（PDF）</a>',
-        '<a href="../b/" aria-label="乙"></a>',
-        '<svg><g aria-hidden="true"><a href="../b/" tabindex="-1"><rect width="9" height="9"/></a></g></svg>',
-        '<a href="../b/"><img src="../x.png" alt="乙"></a>',
-        '<a href="mailto:desk@demo.example?subject=a%20b">寫信</a> <a href="tel:+886200001234,21">電話</a>',
-        '<a href="https://law.moj.gov.tw/">別的網站</a>',
-    ],
-)
-def test_what_only_looks_like_a_fault_is_none(tmp_path: Path, more: str) -> None:
-    assert found(site(tmp_path, more, {"x.png": PNG, "x.pdf": PDF})) == []
+@pytest.fixture
+def own(project: Path, tmp_path: Path) -> Path:
+    """Our own project, for a test that changes it."""
+    return copy_project(tmp_path / "office") if project else project
 
 
-def test_a_page_that_nothing_leads_to_is_an_orphan(tmp_path: Path) -> None:
-    page = PAGE.format(title="孤兒", up="../", more="").encode()
-    assert found(site(tmp_path, files={"alone/index.html": page})) == [("orphan", "alone/index.html")]
+# --- Any folder of HTML
 
 
-def test_a_finding_has_its_line_and_url(tmp_path: Path) -> None:
-    code, report = check("--site", str(site(tmp_path, '<p>一</p>\n<a href="../gone/">無</a>')))
-    [finding] = report["findings"]
-
-    assert code == 1
-    assert (finding["code"], finding["page"], finding["line"], finding["url"]) == (
-        "link-missing",
-        "a/index.html",
-        8,
-        "../gone/",
-    )
+def test_a_sound_folder_is_exit_0(sound: Path) -> None:
+    done = check("--site", str(sound), "--root", str(sound))
+    assert done.code == 0
+    assert "Errors: 0, warnings: 0, notices: 0" in done.out
+    assert f"{len([own for own in site() if own.endswith('.html')])} pages" in done.out
 
 
-def test_a_fault_of_every_page_is_reported_once_and_says_on_how_many(tmp_path: Path) -> None:
-    folder = site(tmp_path)
-    for name, (_, up) in PAGES.items():
-        path = folder / name
-        path.write_text(path.read_text("utf-8").replace("</nav>", f'<a href="{up}gone/">無</a></nav>'), "utf-8")
-    _, report = check("--site", str(folder))
-
-    assert len(report["findings"]) == 3
-    assert [problem["code"] for problem in report["problems"]] == ["link-missing"]
-
-
-def test_a_folder_without_any_page_is_misuse(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "none"):
-        code, said = check("--site", str(folder), "--lang", "en")
-        assert code == 2
-        assert "is no site" in said
+def test_json_gives_page_line_address_and_code_of_each_finding(faulty: Path) -> None:
+    values = told("--site", str(faulty))
+    (finding,) = values["findings"]
+    assert (finding["code"], finding["page"], finding["url"]) == ("link-missing", ALPHA, f"{BASE}nowhere/")
+    line = (faulty / ALPHA).read_text("utf-8").splitlines()[finding["line"] - 1]
+    assert line[finding["column"] - 1 :].startswith(f"{BASE}nowhere/")
+    assert values["errors"] == len(values["problems"]) == 1
+    assert values["rules"]["link-missing"] == "finding"
+    assert values["rules"]["link-case"] == "pass"
+    assert check("--site", str(faulty)).code == 1
 
 
-def test_a_dead_cache_or_none_finds_the_same(tmp_path: Path) -> None:
-    folder = site(tmp_path, '<a href="../gone/">無</a>')
-    assert check("--site", str(folder)) == check("--site", str(folder), "--no-cache")
+def test_a_fault_of_the_shell_is_told_once_and_each_place_is_listed(tmp_path: Path) -> None:
+    files = {name: content.replace(b'assets/icon.png">', b'assets/gone.png">') for name, content in site().items()}
+    folder = laid_out(tmp_path / "public", files)
+    values = told("--site", str(folder), "--only", "asset-missing")
+    pages = [name for name in files if name.endswith(".html")]
+    (problem,) = values["problems"]
+    assert problem["pages"] == len(pages)
+    assert {own["page"] for own in values["findings"]} == set(pages)
+    assert all(own["line"] > 1 for own in values["findings"])
+    assert f"On {len(pages)} pages: " in check("--site", str(folder), "--only", "asset-missing").out
 
 
-def test_a_baseline_lets_only_what_is_new_fail(tmp_path: Path) -> None:
-    folder = site(tmp_path, '<a href="../gone/">無</a>')
-    old = tmp_path / "old.json"
-    assert CliRunner().invoke(command, ["--site", str(folder), "--format", "json", "--output", str(old)]).exit_code == 1
-    assert check("--site", str(folder), "--baseline", str(old))[0] == 0
-
-    site(tmp_path, '<a href="../gone/">無</a> <a href="../lost/">無</a>')
-    code, report = check("--site", str(folder), "--baseline", str(old))
-    assert (code, [problem["code"] for problem in report["problems"]]) == (1, ["link-missing"])
+def test_a_site_below_a_path_is_read_where_it_is_served(sound: Path) -> None:
+    values = told("--site", str(sound), "--base-url", "https://www.demo.example/sub/", "--only", "link-")
+    # The links from the root of the host to what lies in the folder leave the site now.
+    assert {own["code"] for own in values["findings"]} == {"link-outside"}
+    assert {own["url"].startswith(("/files/", BASE)) for own in values["findings"]} == {True}
+    assert values["base_url"] == "https://www.demo.example/sub/"
 
 
-@pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_form_of_report_names_the_fault(tmp_path: Path, form: str, language: str) -> None:
-    folder = site(tmp_path, '<a href="../gone/">無</a>')
-    done = CliRunner().invoke(command, ["--site", str(folder), "--format", form, "--lang", language])
-
-    assert done.exit_code == 1
-    assert "link-missing" in done.stdout
-    assert "a/index.html" in done.stdout
+def test_only_looks_for_what_it_is_asked_for(faulty: Path) -> None:
+    assert told("--site", str(faulty), "--only", "download-")["findings"] == []
+    assert set(told("--site", str(faulty), "--only", "orphan")["rules"]) == {"orphan", *BY_HAND}
+    assert check("--site", str(faulty), "--only", "link-mising").code == 2
 
 
-@pytest.mark.parametrize(
-    ("settings", "codes"),
-    [
-        ("rules: {no-such-rule: {level: warning, reason: x}}", ["unknown-rule"]),
-        ("exceptions: [{rule: link-missing, place: 'a/', reason: x, until: 2026-01-01}]", ["exception-expired"]),
-        ("exceptions: [{rule: link-missing, place: 'a/', reason: x, until: 2099-01-01}]", ["exception-unused"]),
-    ],
-)
-def test_what_an_office_sets_aside_is_never_silent(tmp_path: Path, settings: str, codes: list[str]) -> None:
-    data = office(tmp_path, {"site.yml": f"{SITE}{settings}\n", "services/benefit.yml": SERVICE})
-    loaded = load(data)
-    assert loaded.catalogue is not None, [str(problem.mark) + problem.message["en"] for problem in loaded.problems]
-    own = settings_of(loaded.catalogue.site, loaded.catalogue.site_place, TODAY)
-
-    problems = (*own.problems, *sift((), own).unused)
-    assert [problem.code for problem in problems] == codes
-    assert all(str(problem.mark).startswith("data/site.yml:17:") for problem in problems)
+def test_the_print_is_capped_and_the_count_is_not(tmp_path: Path) -> None:
+    files = site()
+    in_page(ALPHA, "".join(f'<a href="nowhere-{number}/">x</a>\n' for number in range(300)))(files)
+    done = check("--site", str(laid_out(tmp_path / "public", files)))
+    assert done.out.count("[link-missing]") < 30
+    assert "… and 280 more of [link-missing]" in done.out
+    assert "Errors: 300," in done.out
 
 
-def test_a_rule_explains_itself() -> None:
-    done = CliRunner().invoke(command, ["--explain", "link-missing", "--lang", "en"])
-    assert done.exit_code == 0
-    assert "To mend:" in done.output
+def test_warnings_fail_when_asked_to(tmp_path: Path) -> None:
+    files = site()
+    in_page(ALPHA, '<a href="">x</a>')(files)
+    folder = laid_out(tmp_path / "public", files)
+    assert check("--site", str(folder)).code == 0
+    assert check("--site", str(folder), "--strict").code == 1
 
-    wrong = CliRunner().invoke(command, ["--explain", "link-mising", "--lang", "en"])
-    assert wrong.exit_code == 2
-    assert "link-missing" in wrong.output
+
+# --- An earlier report
+
+
+def test_what_an_earlier_report_had_does_not_fail_again(faulty: Path, tmp_path: Path) -> None:
+    baseline = tmp_path / "baseline.json"
+    assert check("--site", str(faulty), "--format", "json", "--output", str(baseline)).code == 1
+    again = check("--site", str(faulty), "--baseline", str(baseline))
+    assert again.code == 0
+    assert "Known from before and not counted: 1" in again.out
+    path = faulty / "services/beta/index.html"
+    path.write_text(path.read_text("utf-8").replace("</main>", '<a href="../new-fault/">x</a></main>'), "utf-8")
+    new = told("--site", str(faulty), "--baseline", str(baseline))
+    assert [own["url"] for own in new["findings"]] == ["../new-fault/"]
+    assert new["known"] == 1
+
+
+def test_a_baseline_that_is_none_is_misuse(faulty: Path, tmp_path: Path) -> None:
+    for text in ("", "[]", '{"findings": 1}'):
+        baseline = write(tmp_path / "baseline.json", text)
+        assert check("--site", str(faulty), "--baseline", str(baseline)).code == 2
+
+
+# --- Formats
+
+
+def test_sarif_names_rule_place_and_fingerprint(faulty: Path) -> None:
+    log = json.loads(check("--site", str(faulty), "--format", "sarif").out)
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    (result,) = run["results"]
+    assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "link-missing"
+    region = result["locations"][0]["physicalLocation"]
+    assert region["artifactLocation"]["uri"].endswith(f"public/{ALPHA}")
+    assert region["region"]["startLine"] > 1
+    assert len(result["partialFingerprints"]["mingshi/v1"]) == 64
+    assert run["invocations"] == [{"executionSuccessful": True}]
+
+
+def test_junit_has_a_case_for_every_rule(faulty: Path) -> None:
+    suite = ElementTree.fromstring(check("--site", str(faulty), "--format", "junit").out)
+    cases = {case.attrib["name"].partition(":")[0]: case for case in suite.iter("testcase")}
+    assert set(cases) == set(TEXTS) | set(BY_HAND)
+    assert cases["link-missing"].find("failure") is not None
+    assert cases["link-case"].find("failure") is None
+    assert cases["foi-complete"].find("skipped") is not None
+    assert suite.attrib["failures"] == "1"
+
+
+def test_github_gets_annotations_and_a_summary(faulty: Path, tmp_path: Path) -> None:
+    summary = write(tmp_path / "summary.md", "before\n")
+    done = check("--site", str(faulty), "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
+    assert re.search(rf"^::error file=[^,]*{ALPHA},line=\d+,col=\d+,title=link-missing::", done.out, re.MULTILINE)
+    assert summary.read_text("utf-8").startswith("before\n## Mingshi")
+    assert "| error | `link-missing` |" in summary.read_text("utf-8")
+
+
+def test_reports_are_the_same_each_time(faulty: Path) -> None:
+    for form in ("text", "json", "sarif", "junit", "github"):
+        assert check("--site", str(faulty), "--format", form) == check("--site", str(faulty), "--format", form)
+
+
+# --- What cannot be looked at
+
+
+@pytest.mark.parametrize("what", ["missing", "empty", "file", "no pages"])
+def test_what_is_no_site_is_misuse(what: str, tmp_path: Path) -> None:
+    folder = tmp_path / "public"
+    if what == "file":
+        write(folder, "text")
+    elif what != "missing":
+        folder.mkdir()
+        if what == "no pages":
+            write(folder / "data.json", "{}")
+    done = check("--site", str(folder))
+    assert done.code == 2
+    assert "is no site" in done.err
+
+
+def test_a_page_that_is_too_large_makes_the_result_partial(sound: Path) -> None:
+    with (sound / "huge.html").open("wb") as huge:
+        huge.truncate(200 * 1024 * 1024)
+    done = check("--site", str(sound))
+    assert done.code == 2
+    assert "“huge.html” is too large (200 MB)" in done.out
+    assert "The result is partial" in done.out
+    values = told("--site", str(sound))
+    assert values["partial"] is True
+    assert "pass" not in values["rules"].values()
+
+
+def test_a_page_that_cannot_be_read_makes_the_result_partial(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = reading._bytes
+
+    def refuse(path: str, size: int) -> bytes:
+        if path.endswith(f"/public/{ALPHA}"):
+            raise PermissionError(13, "Permission denied")
+        return read(path, size)
+
+    monkeypatch.setattr(reading, "_bytes", refuse)
+    values = told("--site", str(sound))
+    assert [own["page"] for own in values["findings"] if own["code"] == "page-unreadable"] == [ALPHA]
+    assert values["partial"] is True
+    assert check("--site", str(sound)).code == 2
+
+
+def test_links_that_lead_in_circles_on_the_disk_end(sound: Path) -> None:
+    (sound / "services/loop").symlink_to(sound, target_is_directory=True)
+    (sound / "services/dead").symlink_to(sound / "nothing")
+    assert check("--site", str(sound)).code == 0
+
+
+# --- What is kept
+
+
+def kept(folder: Path, cache: Path) -> list[tuple[str, str]]:
+    done = inspect(Task(folder, TODAY, cache=cache))
+    return [(own.code, spot.page) for own in done.problems for spot in own.spots]
+
+
+def test_a_second_run_finds_the_same(faulty: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "facts"
+    assert kept(faulty, cache) == kept(faulty, cache) == kept(faulty, cache) == [("link-missing", ALPHA)]
+
+
+@pytest.mark.parametrize("change", ["same time and size", "other page", "file gone"])
+def test_a_change_is_seen_whatever_is_kept(change: str, sound: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "facts"
+    assert kept(sound, cache) == []
+    if change == "same time and size":
+        path = sound / ALPHA
+        status = path.stat()
+        path.write_text(path.read_text("utf-8").replace('"#fees"', '"#feez"'), "utf-8")
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        assert path.stat().st_size == status.st_size
+        assert kept(sound, cache) == [("link-fragment", ALPHA)]
+    elif change == "other page":
+        path = sound / "services/beta/index.html"
+        path.write_text(path.read_text("utf-8").replace('href="#fees"', 'href="#none"'), "utf-8")
+        assert kept(sound, cache) == [("link-fragment", "services/beta/index.html")]
+    else:
+        (sound / "files/form.pdf").unlink()
+        assert {code for code, _ in kept(sound, cache)} == {"link-missing"}
+
+
+@pytest.mark.parametrize("content", [b"", b"dead", b"\0" * 5000])
+def test_a_dead_cache_is_left_out(content: bytes, faulty: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "facts"
+    kept(faulty, cache)
+    whole = cache.read_bytes()
+    cache.write_bytes(content or whole[: len(whole) // 2])
+    assert kept(faulty, cache) == [("link-missing", ALPHA)]
+    cache.write_bytes(whole[:40] + bytes([whole[40] ^ 1]) + whole[41:])
+    assert kept(faulty, cache) == [("link-missing", ALPHA)]
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(faulty: Path, tmp_path: Path) -> None:
+    blocked = write(tmp_path / "blocked", "a file where a folder should be")
+    assert kept(faulty, blocked / "facts") == [("link-missing", ALPHA)]
+
+
+def test_page_rules_run_once_a_content_and_are_told_at_their_element(
+    sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How a rule of one page finds its place: it sees elements, and what it finds is kept with the page."""
+    seen: list[str] = []
+
+    def headings(view: PageView) -> Any:
+        seen.append(view.file)
+        for heading in view.root.find("h2"):
+            if heading.text == "費用":
+                yield of_element("duplicate-id", view, heading)
+
+    rule = ModuleType("rule")
+    rule.__dict__.update({"SUBJECT": "page", "CODES": ("duplicate-id",), "check": headings})
+    monkeypatch.setattr(engine, "RULES", (rule,))
+    cache = tmp_path / "facts"
+    first = inspect(Task(sound, TODAY, cache=cache))
+    pages = len(seen)
+    assert inspect(Task(sound, TODAY, cache=cache)) == first
+    assert len(seen) == pages == first.pages
+    (problem,) = first.problems
+    line = (sound / problem.spots[0].page).read_text("utf-8").splitlines()[problem.spots[0].line - 1]
+    assert line[problem.spots[0].column - 1 :].startswith('<h2 id="費用"')
+
+
+# --- Our own site
+
+
+def test_the_demonstration_portal_is_sound(project: Path) -> None:
+    done = check("--root", str(project))
+    assert (done.code, done.err) == (0, "")
+    assert "Errors: 0, warnings: 0, notices: 0" in done.out
+    assert not (project / "site").exists()
+
+
+def test_a_fault_is_told_at_the_line_of_data_that_caused_it(own: Path) -> None:
+    address = "https://labor.demo.example/nowhere/"
+    replace(own / SERVICE, "https://apply.demo.example/unemployment-benefit", address)
+    values = told("--root", str(own))
+    (problem,) = values["problems"]
+    line = (own / SERVICE).read_text("utf-8").splitlines()[problem["line"] - 1]
+    assert (problem["file"], problem["code"]) == (SERVICE, "link-missing")
+    assert line[problem["column"] - 1 :].startswith(address)
+    assert problem["pages"] == 2
+    assert check("--root", str(own)).code == 1
+
+
+def test_a_fault_of_a_handwritten_page_is_told_in_its_markdown(own: Path) -> None:
+    path = own / "site_src/about.md"
+    write(path, path.read_text("utf-8") + "\n\n[x](https://labor.demo.example/nowhere/)\n")
+    (problem,) = told("--root", str(own))["problems"]
+    assert problem["file"] == "site_src/about.md"
+    assert "nowhere" in path.read_text("utf-8").splitlines()[problem["line"] - 1]
+
+
+def test_faulty_data_are_told_and_nothing_is_passed(own: Path) -> None:
+    replace(own / SERVICE, "title:", "titel:")
+    values = told("--root", str(own))
+    assert values["errors"] >= 1
+    assert "pass" not in values["rules"].values()
+    assert check("--root", str(own)).code == 1
+
+
+def test_the_site_as_it_was_built_can_be_taken(own: Path) -> None:
+    done = check("--root", str(own), "--built")
+    assert done.code == 2
+    assert "is no site" in done.err
+
+
+SETTINGS = """
+rules:
+  orphan: {level: error, reason: {zh: 不能有孤兒頁, en: No page is lost}}
+exceptions:
+  - {rule: link-missing, place: services/unemployment-benefit/, reason: {zh: 搬家, en: Moving}, until: 2027-06-30}
+"""
+
+
+def test_levels_and_exceptions_are_taken_and_told(own: Path) -> None:
+    address = "https://labor.demo.example/nowhere/"
+    replace(own / SERVICE, "https://apply.demo.example/unemployment-benefit", address)
+    path = own / "data/site.yml"
+    write(path, path.read_text("utf-8") + SETTINGS)
+    done = check("--root", str(own), "--today", "2026-11-21")
+    assert "Rules with another level: orphan" in done.out
+    assert "Set aside by exceptions in site.yml: 1" in done.out
+    (problem,) = told("--root", str(own), "--today", "2026-11-21")["problems"]
+    assert [spot["page"] for spot in problem["spots"]] == ["en/services/unemployment-benefit/index.html"]
+
+
+def test_an_exception_that_has_ended_is_a_fault_itself(own: Path) -> None:
+    path = own / "data/site.yml"
+    write(path, path.read_text("utf-8") + SETTINGS)
+    (problem,) = told("--root", str(own), "--today", "2027-07-01")["problems"]
+    assert (problem["code"], problem["level"], problem["file"]) == ("exception-expired", "error", "data/site.yml")
+    line = path.read_text("utf-8").splitlines()[problem["line"] - 1]
+    assert line[problem["column"] - 1 :].startswith("2027-06-30")
+    (unused,) = told("--root", str(own), "--today", "2027-06-30")["problems"]
+    assert (unused["code"], unused["level"]) == ("exception-unused", "warning")
+
+
+def test_a_rule_that_there_is_not_cannot_be_set(own: Path) -> None:
+    path = own / "data/site.yml"
+    write(path, path.read_text("utf-8") + SETTINGS.replace("orphan:", "orfan:").replace("link-missing", "link-mising"))
+    problems = told("--root", str(own), "--today", "2026-11-21")["problems"]
+    assert [(own["code"], own["nearest"]) for own in problems] == [
+        ("unknown-rule", "orphan"),
+        ("unknown-rule", "link-missing"),
+    ]
+
+
+def test_where_there_is_no_project_it_says_what_to_do(tmp_path: Path) -> None:
+    done = check("--root", str(tmp_path))
+    assert done.code == 2
+    assert "--site" in done.err
+
+
+# --- The rules themselves
+
+
+def test_every_code_has_its_rule_and_every_rule_its_words() -> None:
+    codes = [code for rule in RULES for code in rule.CODES]
+    assert sorted(codes) == sorted(TEXTS)
+    assert len(set(codes)) == len(codes)
+    assert not set(codes) & set(BY_HAND)
+    for code, texts in TEXTS.items():
+        assert texts.strength in STRENGTHS, code
+        assert texts.basis, code
+        for words in (texts.name, texts.message, texts.hint):
+            assert re.search(r"[\u4e00-\u9fff]", words["zh"]), code
+            assert words["en"], code
+            assert not re.search(r"[\u4e00-\u9fff]", words["en"]), code
+
+
+def test_every_rule_has_its_page_in_the_manual() -> None:
+    for rule in RULES:
+        manual = rule.__doc__ or ""
+        assert rule.SUBJECT in ("site", "page")
+        assert all(f"`{code}`" in manual for code in rule.CODES), rule
+        assert rule.__name__.endswith("unread") or ("Fails: " in manual and "Passes: " in manual), rule
+
+
+@pytest.mark.parametrize("code", [*TEXTS, *BY_HAND])
+def test_every_rule_can_be_explained(code: str) -> None:
+    for language in AUTHOR_LANGUAGES:
+        done = CliRunner().invoke(cli, ["check", "--explain", code, "--lang", language])
+        assert done.exit_code == 0
+        name = (TEXTS.get(code) or BY_HAND[code]).name[language]
+        assert done.output.startswith(f"{code}: {name}")
+
+
+def test_a_rule_that_there_is_not_is_not_explained() -> None:
+    done = check("--explain", "link-mising")
+    assert done.code == 2
+    assert "The nearest is “link-missing”" in done.err
+    assert check("--explain", "unknown-reference").code == 0

@@ -73,7 +73,8 @@ def check(lang: str | None, root: Path, explain: str | None, **asked: Any) -> No
     """Check data and the finished site: links, downloads, metadata and more."""
     language = report.author_language(lang)
     if explain:
-        sys.exit(_explain(explain, language))
+        _explain(explain, language)
+        return
     place, request = _request(root, language, asked)
     baseline = _baseline(asked["baseline"], language)
     try:
@@ -174,23 +175,24 @@ def _baseline(path: Path | None, language: str) -> Mapping[str, Any] | None:
     return values
 
 
-def _explain(code: str, language: str) -> int:
+def _explain(code: str, language: str) -> None:
+    if code not in TEXTS and code not in BY_HAND and code not in WORDING:
+        _no_rule(code, language)
     words = _TEXTS[language]
     if code in BY_HAND:
         own = BY_HAND[code]
-        lines = [f"{code}: {own.name[language]}", words["basis"].format(basis="; ".join(own.basis))]
-        click.echo("\n".join([*lines, words["person"].format(text=own.reason[language])]))
-        return 0
+        _say(f"{code}: {own.name[language]}", words["basis"].format(basis="; ".join(own.basis)))
+        _say(words["person"].format(text=own.reason[language]))
+    if code in TEXTS:
+        _explain_rule(code, language)
     if code in WORDING:
-        own_words = WORDING[code]
-        lines = [f"{code}: {own_words.message[language]}", words["mend"].format(text=own_words.hint[language])]
-        click.echo("\n".join(lines))
-        return 0
-    module = engine.manual(code)
-    if module is None:
-        _no_rule(code, language)
-    texts = TEXTS[code]
-    lines = [
+        problem = WORDING[code]
+        _say(f"{code}: {problem.message[language]}", words["mend"].format(text=problem.hint[language]))
+
+
+def _explain_rule(code: str, language: str) -> None:
+    words, texts, module = _TEXTS[language], TEXTS[code], engine.manual(code)
+    _say(
         f"{code}: {texts.name[language]}",
         words["level"].format(level=texts.level.value, strength=texts.strength),
         words["basis"].format(basis="; ".join(texts.basis)),
@@ -198,9 +200,12 @@ def _explain(code: str, language: str) -> int:
         words["mend"].format(text=texts.hint[language].replace("{maybe}", "")),
         "",
         inspect.getdoc(module) or "",
-    ]
+        "",
+    )
+
+
+def _say(*lines: str) -> None:
     click.echo("\n".join(lines))
-    return 0
 
 
 def _no_rule(code: str, language: str) -> NoReturn:

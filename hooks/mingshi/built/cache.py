@@ -4,6 +4,7 @@ import hashlib
 import marshal
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,8 @@ class Cache:
             aside.write_bytes(self._seal(payload) + payload)
             aside.replace(self._path)
         except OSError:
-            aside.unlink(missing_ok=True)
+            with suppress(OSError):
+                aside.unlink()
 
     def _load(self) -> tuple[Mapping[str, Entry], int]:
         if self._path is None:

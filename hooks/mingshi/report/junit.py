@@ -1,8 +1,9 @@
 """Problems as JUnit's XML: one test case a rule, for every CI that can show tests."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from mingshi.problems import Level, Problem
 from mingshi.report.inspections import Told
@@ -11,6 +12,7 @@ from mingshi.rules.texts import BY_HAND, TEXTS
 
 SHOWN = 100
 _SUITE = "mingshi"
+_UNTOLD = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_junit(told: Told, language: str) -> str:
@@ -34,20 +36,20 @@ def _case(code: str, problems: Sequence[Problem], outcome: str, language: str) -
     texts = TEXTS.get(code) or BY_HAND.get(code)
     name = f"{code}: {texts.name[language]}" if texts else code
     told = _told(code, problems, outcome, language)
-    return f"<testcase classname={quoteattr(_SUITE)} name={quoteattr(name)}>{told}</testcase>"
+    return f"<testcase classname={_quoted(_SUITE)} name={_quoted(name)}>{told}</testcase>"
 
 
 def _told(code: str, problems: Sequence[Problem], outcome: str, language: str) -> str:
     if problems:
-        lines = escape("\n".join(_line(own, language) for own in problems[:SHOWN]))
+        lines = _plain("\n".join(_line(own, language) for own in problems[:SHOWN]))
         more = f"\n… {len(problems) - SHOWN}" if len(problems) > SHOWN else ""
         if not _fails(problems):
             return f"<system-out>{lines}{more}</system-out>"
-        head = f"type={quoteattr(code)} message={quoteattr(problems[0].message[language])}"
+        head = f"type={_quoted(code)} message={_quoted(problems[0].message[language])}"
         return f"<failure {head}>{lines}{more}</failure>"
     if outcome == PERSON:
         reason = BY_HAND[code].reason[language] if code in BY_HAND else ""
-        return f"<skipped message={quoteattr(reason)}/>"
+        return f"<skipped message={_quoted(reason)}/>"
     return '<error type="partial"/>' if outcome == PARTIAL else ""
 
 
@@ -58,3 +60,12 @@ def _fails(problems: Sequence[Problem]) -> bool:
 def _line(problem: Problem, language: str) -> str:
     pages = f" ({problem.pages})" if problem.pages > 1 else ""
     return f"{problem.mark}: {problem.level.value}: {problem.message[language]}{pages} {problem.hint[language]}"
+
+
+def _quoted(text: str) -> str:
+    return f'"{_plain(text)}"'
+
+
+def _plain(text: str) -> str:
+    """Text as XML can hold it: no control characters, no half signs."""
+    return escape(_UNTOLD.sub("\ufffd", text))
