@@ -12,6 +12,7 @@ from rules.planted import (
     NFD,
     PDF,
     Case,
+    Spoil,
     both,
     drop,
     in_head,
@@ -183,6 +184,8 @@ PASSAGES = {
     "brick": '<a href="#fees">:::</a>',
     "one sign": '<a href="../beta/">→</a>',
     "link hidden from everybody": '<a href="../beta/" aria-hidden="true" tabindex="-1"></a>',
+    "link in a picture that is told as one": '<svg role="img" aria-label="x"><a href="../beta/"><path/></a></svg>',
+    "link in what is hidden": '<svg><g aria-hidden="true"><a href="../beta/" tabindex="-1"><path/></a></g></svg>',
     "text only in noscript": '<a href="../beta/"><noscript>Beta</noscript></a>',
     "says PDF, is PDF": '<a href="/files/form.pdf">申請書（PDF，20 KB）</a>',
     "says two formats": '<a href="/files/form.odt">申請書（ODT）或（PDF）</a>',
@@ -306,6 +309,13 @@ def of_pages() -> Iterator[Case]:
     )
     yield Case("page about a draft", listed("bill/", swap("bill/index.html", "<title>bill/", "<title>法律草案預告")))
     yield Case("published by meta", listed("news/", head='<meta name="status" content="published">'))
+    ended = '<meta name="DC.coverage.t.max" content="2026-10-31">'
+    yield Case("ended, off its list", _unlisted("notices/a/", page("notices/a/", "A", "", ended, twins=False)))
+    pair = both(
+        _unlisted("notices/b/", page("notices/b/", "B", "", ended)),
+        _unlisted("en/notices/b/", page("en/notices/b/", "B", "", ended)),
+    )
+    yield Case("ended, and leads to its translation", pair)
     yield Case("holds until today", listed("notice/", head='<meta name="DC.coverage.t.max" content="2026-11-21">'))
     yield Case(
         "only in the sitemap page",
@@ -372,6 +382,12 @@ def of_pages() -> Iterator[Case]:
             swap("sitemap.xml", "</urlset>", f"<url><loc>{BASE}contact</loc></url></urlset>"),
         ),
     )
+
+
+def _unlisted(path: str, content: bytes) -> Spoil:
+    """A page that is in the sitemap and nowhere else."""
+    entry = swap("sitemap.xml", "</urlset>", f"<url><loc>{BASE}{path}</loc></url></urlset>")
+    return both(put(f"{path}index.html", content), entry)
 
 
 def of_machine_files() -> Iterator[Case]:

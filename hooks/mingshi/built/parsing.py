@@ -196,11 +196,20 @@ def _of_style(node: LexborNode, page: _Page) -> None:
 
 def _is_mute(node: LexborNode, attributes: dict[str, str | None]) -> bool:
     """Whether screen readers meet a link and have nothing to say."""
-    if attributes.get("aria-hidden") == "true":
-        return False
     if any((attributes.get(name) or "").strip() for name in ("aria-label", "aria-labelledby", "title")):
         return False
-    return not _says_something(node)
+    return not _says_something(node) and not _is_hidden(node)
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    """Whether screen readers pass over it: as a part of what is hidden, or of a picture that is told as one."""
+    own: LexborNode | None = node
+    while own is not None:
+        attributes = own.attributes
+        if attributes.get("aria-hidden") == "true" or attributes.get("role") == "img" or "hidden" in attributes:
+            return True
+        own = own.parent
+    return False
 
 
 def _says_something(node: LexborNode) -> bool:

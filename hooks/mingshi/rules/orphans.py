@@ -2,7 +2,8 @@
 
 - `orphan`: no way of links, frames and forms leads from the home page to this page. Being in the sitemap is no way.
 
-Pages that ask not to be found, that lead on, that are shown for errors or that stand in a frame are no finding.
+Pages that ask not to be found, that lead on, that have ended, that are shown for errors or that stand in a frame are no
+finding.
 
 Fails: a page whose only link was taken off its list. Passes: a page that only the site's own sitemap page links.
 """
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 
 from mingshi.built import Needle, Site
 from mingshi.rules.finding import Finding, Inspection
-from mingshi.rules.standing import is_standing
+from mingshi.rules.standing import has_ended, is_standing
 
 SUBJECT = "site"
 CODES = ("orphan",)
@@ -24,7 +25,8 @@ def check(inspection: Inspection) -> Iterator[Finding]:
         return
     reached = _reached(site, home)
     for file, page in site.pages.items():
-        if file not in reached and is_standing(page):
+        # What has ended leaves its list and keeps its address.
+        if file not in reached and is_standing(page) and not has_ended(page, inspection.today):
             yield Finding("orphan", file, f"/{page.url}", f"/{page.url}", Needle("title"))
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from mingshi.built import Holder
 from mingshi.rules.finding import Finding, Inspection, of_use
 from mingshi.rules.roles import is_page_link
+from mingshi.rules.standing import has_ended
 
 SUBJECT = "site"
 CODES = ("link-draft", "link-expired")
@@ -21,19 +22,6 @@ _DRAFT_WORDS = frozenset({"draft", "unpublished", "草稿", "未發布", "未公
 _DRAFT_TITLE = re.compile(
     r"\s*(?:[\[【(（]\s*(?:draft|wip|草稿|未發布)\s*[\]】)）]|(?:draft|草稿)\s*[:：])", re.IGNORECASE
 )
-_UNTIL = (
-    "dc.coverage.t.max",
-    "dcterms.valid",
-    "expires",
-    "expiry-date",
-    "expirationdate",
-    "validthrough",
-    "valid-until",
-    "article:expiration_time",
-    "unavailable_after",
-)
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_ROBOTS = re.compile(r"unavailable_after:\s*([^,]+)", re.IGNORECASE)
 
 
 def check(inspection: Inspection) -> Iterator[Finding]:
@@ -41,15 +29,15 @@ def check(inspection: Inspection) -> Iterator[Finding]:
     stale = {file: code for file, page in site.pages.items() if (code := _code(page, inspection.today))}
     wanted = {use: stale[use.file] for use in site.leading if use.file in stale} if stale else {}
     for holder, use in site.with_uses(wanted):
-        if is_page_link(holder, use) and holder.file != use.file:
+        # What is stale itself, the same page in another language say, may lead to its like.
+        if is_page_link(holder, use) and holder.file not in stale:
             yield of_use(wanted[use], holder, use, use.target.shown)
 
 
 def _code(page: Holder, today: date) -> str:
     if _is_draft(page):
         return "link-draft"
-    ends = _last_day(page)
-    return "link-expired" if ends is not None and ends < today else ""
+    return "link-expired" if has_ended(page, today) else ""
 
 
 def _is_draft(page: Holder) -> bool:
@@ -59,18 +47,3 @@ def _is_draft(page: Holder) -> bool:
         if name == "draft" and content.strip().lower() in ("true", "yes", "1"):
             return True
     return any(_DRAFT_TITLE.match(page.facts.head.get(part, "")) for part in ("title", "h1"))
-
-
-def _last_day(page: Holder) -> date | None:
-    texts = [content for name, content in page.facts.metas if name in _UNTIL]
-    texts += [match[1] for name, content in page.facts.metas if name == "robots" for match in _ROBOTS.finditer(content)]
-    days = [day for text in texts if (day := _day(text)) is not None]
-    return min(days) if days else None
-
-
-def _day(text: str) -> date | None:
-    match = _DAY.search(text)
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
-    except ValueError:
-        return None
