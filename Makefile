@@ -19,8 +19,8 @@ site: $(READY) ## Build the site into site/
 serve: $(READY) ## Preview the site at http://127.0.0.1:8000/, following every edit
 	@$(BIN)/mingshi serve --address $(ADDRESS)
 
-check: $(READY) ## Check the office's data and pages
-	@$(BIN)/mingshi validate
+check: $(READY) ## Check the office's data and its finished site
+	@$(BIN)/mingshi check
 
 test: $(TEST_READY) chromium lint ## Everything that CI runs: format, lint, types, tests, real builds, a browser
 	$(BIN)/pytest -q

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import Error, FloatRect, Page
 
 PROBES = Path(__file__).with_name("probes.js").read_text("utf-8")
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -23,15 +23,24 @@ class Audit:
 
 def ask(page: Page, probe: str) -> Any:
     """The answer of a probe, such as `sideways()`."""
-    if not page.evaluate("'probe' in window"):
+    try:
+        return page.evaluate(f"probe.{probe}")
+    except Error:
         page.evaluate(PROBES)
-    return page.evaluate(f"probe.{probe}")
+        return page.evaluate(f"probe.{probe}")
 
 
-def axe(page: Page, source: str = AXE) -> Audit:
-    """Every rule that is not experimental, best practice included."""
-    page.evaluate(source)
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations', 'incomplete'] })")
+def start_axe(page: Page) -> None:
+    """Every rule that is not experimental, best practice included; several pages may run at once."""
+    page.evaluate(AXE)
+    page.evaluate("window.audit = axe.run(document, { resultTypes: ['violations', 'incomplete'] }); 0")
+
+
+def axe(page: Page) -> Audit:
+    """What the audit that was started says, or one that is started now."""
+    if not page.evaluate("'audit' in window"):
+        start_axe(page)
+    found = page.evaluate("window.audit")
     wrong = [
         f"{rule['id']}: {' '.join(map(str, node['target']))} {node['html'][:120]}"
         for rule in found["violations"]
@@ -40,9 +49,14 @@ def axe(page: Page, source: str = AXE) -> Audit:
     return Audit(wrong, sum(len(rule["nodes"]) for rule in found["incomplete"]))
 
 
-def walk(page: Page, looks: set[str]) -> Iterator[str]:
-    """Tab from the top to the end; a kind of control whose look is new is also compared with and without focus."""
-    ask(page, "thin()")
+def walk(page: Page, looks: set[str], whole: bool = True) -> Iterator[str]:
+    """Tab from the top to the end, or, where the shell is known, from the main part to its end.
+
+    A kind of control whose look is new is also compared with and without focus.
+    """
+    ask(page, "thin(6)")
+    if not whole:
+        page.evaluate("document.querySelectorAll('header, footer').forEach(part => { part.inert = true })")
     reached: list[int] = []
     for _ in range(LONGEST_WALK):
         page.keyboard.press("Tab")

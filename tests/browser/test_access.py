@@ -1,5 +1,6 @@
 """Every type of page by axe, by keyboard, by large text: zero findings."""
 
+from itertools import product
 from typing import Literal
 
 import pytest
@@ -10,9 +11,6 @@ from .conftest import HOME_OF_404
 from .engines import Finding, excused
 from .page_types import NOT_FOUND, Built
 from .probes import ask, listed
-
-# Some minutes each: with the whole matrix until they are quick enough for every change.
-pytestmark = pytest.mark.matrix
 
 PREFIXES = ("", "en/")
 PLANTED = """<main><h1>A page</h1><img src="data:,"><p style="width: 2000px">wide</p>
@@ -28,41 +26,54 @@ def url_of(below: str, built: Built, prefix: str = "") -> str:
     return f"{root}{prefix}{built.path}"
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-@pytest.mark.parametrize("prefix", PREFIXES)
+WINDOWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "light"), (1280, "dark"))
+
+
 def test_axe_finds_nothing_and_nothing_jumps(
-    browser: Browser,
-    below: str,
-    types: list[Built],
-    counts: dict[str, int],
-    width: int,
-    scheme: Literal["light", "dark"],
-    prefix: str,
+    browser: Browser, below: str, types: list[Built], counts: dict[str, int]
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page, found = context.new_page(), dict[str, list[str]]()
+    """Phone by day and desktop in the dark, in both languages; the four windows of a page work at the same time."""
+    pages = {
+        (prefix, width): browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        for prefix, (width, scheme) in product(PREFIXES, WINDOWS)
+    }
+    found: dict[str, list[str]] = {}
     for built in types:
-        if prefix in built.prefixes:
-            page.goto(url_of(below, built, prefix))
-            shift = Finding("shift", "jump", built.path, f"jumps by {ask(page, 'shift()'):.3f}")
-            jumped = [] if shift.what.endswith(" 0.000") or excused(shift) else [str(shift)]
-            ask(page, "unfold()")
+        own = {way: page for way, page in pages.items() if way[0] in built.prefixes}
+        jumps = {way: _open(page, url_of(below, built, way[0]), built) for way, page in own.items()}
+        for page in own.values():
+            probes.start_axe(page)
+        for way, page in own.items():
             audit = probes.axe(page)
             counts["axe: pages"] = counts.get("axe: pages", 0) + 1
             counts["axe: needs a person"] = counts.get("axe: needs a person", 0) + audit.incomplete
-            found[built.path] = jumped + audit.violations
-    context.close()
+            found[f"{way[0]}{built.path} {way[1]}"] = jumps[way] + audit.violations
+    for page in pages.values():
+        page.close()
     assert not any(found.values()), listed(found)
 
 
+def _open(page: Page, url: str, built: Built) -> list[str]:
+    """The page with all that is folded open; what jumped while it was loading."""
+    page.goto(url)
+    shift = Finding("shift", "jump", built.path, f"jumps by {ask(page, 'shift()'):.3f}")
+    ask(page, "unfold()")
+    ask(page, "thin()")
+    return [] if shift.what.endswith(" 0.000") or excused(shift) else [str(shift)]
+
+
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, below: str, types: list[Built]) -> None:
+    """The shell of the home page and of a list, and the main part of every type."""
     looks: set[str] = set()
     found: dict[str, list[str]] = {}
-    for built in types:
+    for number, built in enumerate(types):
+        whole = number < 2 or built.path == NOT_FOUND
         page.goto(url_of(below, built))
-        wrong = [*ask(page, "shortcuts()"), *probes.sheets(page)]
-        page.goto(url_of(below, built))
-        found[built.path] = wrong + list(probes.walk(page, looks))
+        wrong = ask(page, "shortcuts()")
+        if whole:
+            wrong += probes.sheets(page)
+            page.goto(url_of(below, built))
+        found[built.path] = wrong + list(probes.walk(page, looks, whole))
     assert not any(found.values()), listed(found)
     assert len(looks) > 10
 

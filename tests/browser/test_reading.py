@@ -14,9 +14,6 @@ from .page_types import Built
 from .probes import ask, listed
 from .test_access import url_of
 
-# Some minutes each: with the whole matrix until they are quick enough for every change.
-pytestmark = pytest.mark.matrix
-
 PAPER = ".filter,.crumb,.toc,.btn,.sort,.ask,.vh,.brick,.find,noscript,.hot,nav,form,.problems"
 """What no paper needs; everything else of the main part has to be in the text of the PDF."""
 OPEN, RADICAL = "□", re.compile("[\u2e80-\u2eff]")
@@ -56,10 +53,12 @@ def test_paper_holds_every_answer_and_fits_a_sheet(browser: Browser, below: str,
     page, found = context.new_page(), dict[str, list[str]]()
     for built in types:
         page.goto(url_of(below, built))
-        ask(page, "thin()")
+        ask(page, "thin(6)")
         page.emulate_media(media="print")
         wrong = ask(page, "sideways()")
-        text = _letters("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages))
+        # One long sheet: the reader takes the fonts apart for every sheet anew.
+        pdf = PdfReader(BytesIO(page.pdf(width="210mm", height="4800mm")))
+        text = _letters("".join(sheet.extract_text() for sheet in pdf.pages))
         lines = {_letters(line) for line in ask(page, f"lines({PAPER!r})")}
         wrong += [f"not on paper: {line}" for line in sorted(lines) if not _holds(text, line)]
         found[built.path] = wrong
