@@ -69,8 +69,8 @@ def main() -> None:
             for stage, measured in stages(root):
                 print(_row(records, stage, measured), flush=True)
             print(_largest(root / "site"))
-            for module, folder in (("bench.finding", root), ("bench.checking", root / "site")):
-                print(run(sys.executable, "-m", module, str(folder), cwd=PROJECT).output, end="", flush=True)
+            for module, place in (("bench.finding", root), ("bench.checking", root / "site")):
+                print(run(sys.executable, "-m", module, str(place), cwd=PROJECT).output, end="", flush=True)
         for records, root in offices.items():
             print(_row(records, "again", build(root)), flush=True)
     print("* PyYAML's own C loader on the same files, with the garbage collector on: the yardstick of this machine")
