@@ -23,7 +23,7 @@ check: $(READY) ## Check the office's data and its finished site
 	@$(BIN)/mingshi check
 
 test: $(TEST_READY) chromium lint ## Everything that CI runs: format, lint, types, tests, real builds, a browser
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist worksteal
 
 test-all: test $(NPM)/node_modules/.ready #: All of that, and the whole browser matrix by four engines (needs Node.js)
 	$(BIN)/pytest -q -m matrix

@@ -1,7 +1,9 @@
 """One site, one server and one browser for all tests of this folder, and what they count."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,6 @@ AT, HOME_OF_404 = "/some/where/", "/a/b/"
 """Where the site is served: below a path that it does not know, and below the one that its 404 page knows."""
 MANY = 101
 """So many services more make a list that goes on over several pages."""
-COUNTS = pytest.StashKey[dict[str, int]]()
 
 
 @pytest.fixture(scope="session")
@@ -76,11 +77,18 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def counts(request: pytest.FixtureRequest) -> dict[str, int]:
+def counts(request: pytest.FixtureRequest) -> Iterator[dict[str, int]]:
     """What the run says at its end without failing for it."""
-    return request.config.stash.setdefault(COUNTS, {})
+    own: dict[str, int] = {}
+    yield own
+    request.node.user_properties.extend(own.items())
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for name, number in sorted(config.stash.get(COUNTS, {}).items()):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The sum over all tests, whichever process ran them."""
+    total: Counter[str] = Counter()
+    for report in chain.from_iterable(terminalreporter.stats.values()):
+        if getattr(report, "when", "") == "teardown":
+            total.update(dict(report.user_properties))
+    for name, number in sorted(total.items()):
         terminalreporter.write_line(f"{name}: {number}")
