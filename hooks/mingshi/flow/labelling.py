@@ -1,11 +1,11 @@
 """The whole grid: below every question its answers side by side, each on the way that it opens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from mingshi.flow.chart import Chart
-from mingshi.flow.placing import Cell, Placed, Way, place
+from mingshi.flow.chart import Bone
+from mingshi.flow.placing import NO_ANSWER, Cell, Placed, Way, place
 
 AT_ONCE = 4
 """So many answers get the best places together; more would take too long."""
@@ -16,9 +16,9 @@ BLOCKED, TURNING, ASIDE, RIGHT_LOOP, CROSSING = 12, 8, 6, 5, 8
 
 
 class Label(NamedTuple):
-    text: str
     source: int
-    target: int
+    answer: int
+    """Which of the ways of its step it belongs to."""
 
 
 class Wire(NamedTuple):
@@ -49,21 +49,23 @@ class Spot(NamedTuple):
     column: int
 
 
-def grid_of(chart: Chart) -> Grid:
-    placed = place(chart)
+def grid_of(steps: Sequence[Bone]) -> Grid:
+    placed = place(steps)
     labels: list[Label] = []
     wires: list[Wire] = []
     shelves = _Shelves(placed)
     spots: list[Spot] = []
-    for source in sorted(range(len(chart.steps)), key=lambda number: (placed.cells[number].row, number)):
-        own = [way for way in placed.ways if way.source == source]
-        answers = [way for way in own if way.label]
+    ways: list[list[Way]] = [[] for _ in steps]
+    for way in placed.ways:
+        ways[way.source].append(way)
+    for source in sorted(range(len(steps)), key=lambda number: (placed.cells[number].row, number)):
+        answers = [way for way in ways[source] if way.answer != NO_ANSWER]
         spots += shelves.put(answers)
         for way in answers:
-            node = len(chart.steps) + len(labels)
-            labels.append(Label(way.label, way.source, way.target))
+            node = len(steps) + len(labels)
+            labels.append(Label(way.source, way.answer))
             wires += (Wire(way.source, node), Wire(node, way.target, way.back))
-        wires += (Wire(way.source, way.target, way.back) for way in own if not way.label)
+        wires += (Wire(way.source, way.target, way.back) for way in ways[source] if way.answer == NO_ANSWER)
     # Steps stand on shelf -1 of their row, which is above all shelves with labels.
     rows = sorted({*((cell.row, -1) for cell in placed.cells), *((spot.row, spot.shelf) for spot in spots)})
     number = {row: place for place, row in enumerate(rows)}
@@ -72,18 +74,23 @@ def grid_of(chart: Chart) -> Grid:
     return Grid(placed.columns, tuple(shelf >= 0 for _, shelf in rows), tuple(cells), tuple(labels), tuple(wires))
 
 
-@dataclass(slots=True)
 class _Shelves:
-    placed: Placed
-    taken: set[Spot] = field(default_factory=set)
-    passing: list[tuple[Way, int, int, int]] = field(default_factory=list)
-    """The ways that run straight down, each with its column and from which row to which."""
-
-    def __post_init__(self) -> None:
-        cells = self.placed.cells
-        for way in self.placed.ways:
-            if self.placed.is_down(way) and self.placed.is_free(way):
-                self.passing.append((way, *cells[way.source], cells[way.target].row))
+    def __init__(self, placed: Placed) -> None:
+        self.placed = placed
+        self.taken: dict[tuple[int, int], set[int]] = {}
+        """The columns that hold labels, by row and shelf."""
+        self.in_row: dict[int, list[int]] = {}
+        self.in_column: list[list[int]] = [[] for _ in placed.columns]
+        """The columns with a step by row, and the rows with one by column."""
+        for column, row in placed.cells:
+            self.in_row.setdefault(row, []).append(column)
+            self.in_column[column].append(row)
+        self.passing: list[list[tuple[Way, int, int]]] = [[] for _ in placed.columns]
+        """The ways that run straight down a column, each with the rows between which it does."""
+        for way in placed.ways:
+            if placed.is_down(way) and placed.is_free(way):
+                (column, top), (_, bottom) = placed.cells[way.source], placed.cells[way.target]
+                self.passing[column].append((way, top, bottom))
 
     def put(self, answers: Sequence[Way]) -> list[Spot]:
         """The best spots for the answers of one step: near it, near where they lead, and without crossing."""
@@ -91,60 +98,63 @@ class _Shelves:
         shelf = 0
         while len(spots) < len(answers):
             row = self.placed.cells[answers[0].source].row
-            free = [column for column in range(len(self.placed.columns)) if Spot(row, shelf, column) not in self.taken]
+            taken = self.taken.setdefault((row, shelf), set())
+            free = [column for column in range(len(self.placed.columns)) if column not in taken]
             now = answers[len(spots) :][: min(len(free), AT_ONCE)]
             costs = [[self._cost(way, column) for column in free] for way in now]
             targets = [self.placed.cells[way.target].column for way in now]
-            chosen = [Spot(row, shelf, free[at]) for at in _assign(costs, targets)]
-            spots += chosen
-            self.taken.update(chosen)
+            chosen = [free[at] for at in _assign(costs, targets)]
+            spots += (Spot(row, shelf, column) for column in chosen)
+            taken.update(chosen)
             shelf += not chosen
         return spots
 
-    def _cost(self, way: Way, column: int) -> float:
+    def _cost(self, way: Way, column: int) -> int:
         placed = self.placed
         source, target = placed.cells[way.source], placed.cells[way.target]
         cost = FAR * (abs(column - source.column) + abs(column - target.column))
         if placed.columns[column] not in (placed.columns[source.column], placed.columns[target.column]):
             cost += STRANGE_LANE
-        low, high = sorted((column, source.column))
-        if any(cell.row == source.row and low <= cell.column <= high and cell != source for cell in placed.cells):
+        low, high = (column, source.column) if column < source.column else (source.column, column)
+        if any(low <= other <= high and other != source.column for other in self.in_row[source.row]):
             cost += HIDDEN
-        for other, at, top, bottom in self.passing:
-            if at == column and top <= source.row < bottom and other is not way:
-                cost += IN_THE_WAY
-                break
-        if way.target in placed.main and column != source.column:
+        if any(top <= source.row < bottom and other is not way for other, top, bottom in self.passing[column]):
+            cost += IN_THE_WAY
+        if column != source.column and way.target in placed.main:
             cost += ASIDE
         return cost + self._onward(way.back, column, source, target)
 
-    def _onward(self, back: bool, column: int, source: Cell, target: Cell) -> float:
+    def _onward(self, back: bool, column: int, source: Cell, target: Cell) -> int:
         """What the way from the label to its target costs."""
         if back:
             return RIGHT_LOOP * (column > source.column)
         if column != target.column:
             return TURNING
-        blocking = (cell for cell in self.placed.cells if cell.column == column)
-        return BLOCKED * any(source.row < cell.row < target.row for cell in blocking)
+        return BLOCKED * any(source.row < row < target.row for row in self.in_column[column])
 
 
-def _assign(costs: Sequence[Sequence[float]], targets: Sequence[int]) -> list[int]:
+def _assign(costs: Sequence[Sequence[int]], targets: Sequence[int]) -> list[int]:
     """One place each with the least cost in all; lines that would cross cost too."""
     best: tuple[float, list[int]] = (float("inf"), [])
+    orders = [sorted(range(len(row)), key=row.__getitem__) for row in costs]
+    # What those that are left cost at least.
+    left = [sum(map(min, costs[number:])) for number in range(1, len(costs) + 1)]
 
-    def go_on(chosen: list[int], cost: float) -> None:
+    def go_on(chosen: list[int], cost: int) -> None:
         nonlocal best
         number = len(chosen)
-        if cost >= best[0]:
-            return
         if number == len(costs):
             best = (cost, chosen)
             return
-        for at in sorted(range(len(costs[number])), key=lambda at: costs[number][at]):
+        for at in orders[number]:
+            least = cost + costs[number][at]
+            if least + left[number] >= best[0]:
+                break
             if at not in chosen:
                 before = zip(chosen, targets, strict=False)
                 crossings = sum((at - other) * (targets[number] - target) < 0 for other, target in before)
-                go_on([*chosen, at], cost + costs[number][at] + CROSSING * crossings)
+                if least + CROSSING * crossings + left[number] < best[0]:
+                    go_on([*chosen, at], least + CROSSING * crossings)
 
-    go_on([], 0.0)
+    go_on([], 0)
     return best[1]

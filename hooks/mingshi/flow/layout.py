@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from mingshi.flow.chart import Chart
+from mingshi.flow.chart import Bone, Chart
 from mingshi.flow.labelling import Grid, Wire, grid_of
 from mingshi.flow.routing import Path, route
 from mingshi.flow.sizes import CORNERS, POINT, Sized, Sizes
@@ -23,6 +24,9 @@ TO_LABELS, TO_STEPS = 14, 26
 """The least room above a row of labels, and above one of steps."""
 FROM_CORNER, FROM_END = 18, 12
 """How far from the end of a side of a box a line may meet it, across and down."""
+
+SKETCHES = 256
+"""So many are kept, as the languages of a process come one after the other, and many processes run alike."""
 
 Point = tuple[int, int]
 
@@ -87,9 +91,7 @@ class _Channel(NamedTuple):
 
 
 def lay_out(chart: Chart) -> Layout:
-    grid = grid_of(chart)
-    paths = route(grid)
-    tracks = assign(grid.wires, paths)
+    grid, paths, tracks = sketch(chart.skeleton)
     sizes = Sizes(chart, grid)
     channels = _channels(grid, tracks)
     around = sum(channel.room for channel in channels) + 2
@@ -114,6 +116,14 @@ def lay_out(chart: Chart) -> Layout:
         grid.wires,
         tuple(lines.line(number, wire, paths[number]) for number, wire in enumerate(grid.wires)),
     )
+
+
+@lru_cache(maxsize=SKETCHES)
+def sketch(skeleton: tuple[Bone, ...]) -> tuple[Grid, tuple[Path, ...], Tracks]:
+    """Where everything goes, before words give it a size: drawn once for a process in all its languages."""
+    grid = grid_of(skeleton)
+    paths = route(grid)
+    return grid, paths, assign(grid.wires, paths)
 
 
 # --- Room

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mingshi.flow.chart import Chart, Step
+from mingshi.flow.chart import Bone
 
 FEW_LANES = 3
 """Up to so many lanes there is room for a column beside a lane that has more than one way on."""
 MANY_LANES = 10
 """More lanes than this keep the order of the records: the best order would take too long to find."""
-
-
+NO_ANSWER = -1
 _DELAY = {"wait": 1, "end": 2}
 """What the main path rather avoids where a step has several ways on."""
 
@@ -25,7 +24,8 @@ class Cell(NamedTuple):
 class Way(NamedTuple):
     source: int
     target: int
-    label: str
+    answer: int
+    """Which of the ways of its step it is, where that is a question; or that it is none."""
     back: bool
 
 
@@ -51,29 +51,29 @@ class Placed:
         return not any(cell.column == column and top < cell.row < bottom for cell in self.cells)
 
 
-def place(chart: Chart) -> Placed:
+def place(steps: Sequence[Bone]) -> Placed:
     """Lanes in the order with the shortest lines; one whose steps would be in each other's way gets more columns."""
-    ways = tuple(_ways(chart.steps))
-    main = _main_path(chart.steps, ways)
-    order = _lane_order(chart, ways)
-    bare = Placed(ways, main, order, _place_steps(chart, ways, main, order))
-    beside = _beside(chart, bare)
+    ways = tuple(_ways(steps))
+    main = _main_path(steps, ways)
+    order = _lane_order(steps, ways)
+    bare = Placed(ways, main, order, _place_steps(steps, ways, main, order))
+    beside = _beside(steps, bare)
+    if not beside:
+        return bare
     columns = tuple(lane for lane in order for _ in range(1 + beside.get(lane, 0)))
-    return Placed(ways, main, columns, _place_steps(chart, ways, main, columns))
+    return Placed(ways, main, columns, _place_steps(steps, ways, main, columns))
 
 
 # --- What leads where
 
 
-def _ways(steps: Sequence[Step]) -> Iterator[Way]:
-    index = {step.id: number for number, step in enumerate(steps)}
-    onward = [[index[branch.to] for branch in step.branches] for step in steps]
+def _ways(steps: Sequence[Bone]) -> Iterator[Way]:
+    onward = [[target for target, _ in step.ways] for step in steps]
     for source, step in enumerate(steps):
-        for branch in step.branches:
-            target = index[branch.to]
+        for number, (target, answers) in enumerate(step.ways):
             # A loop runs against the order of the list, and leads to where it came from.
             back = target <= source and _leads(onward, target, source)
-            yield Way(source, target, branch.label, back)
+            yield Way(source, target, number if answers else NO_ANSWER, back)
 
 
 def _leads(onward: list[list[int]], start: int, goal: int) -> bool:
@@ -88,7 +88,7 @@ def _leads(onward: list[list[int]], start: int, goal: int) -> bool:
     return False
 
 
-def _main_path(steps: Sequence[Step], ways: Sequence[Way]) -> frozenset[int]:
+def _main_path(steps: Sequence[Bone], ways: Sequence[Way]) -> frozenset[int]:
     """What a case passes when nothing is amiss: from the start, the first way that does not end or wait."""
     onward: dict[int, list[int]] = {}
     for way in ways:
@@ -105,13 +105,13 @@ def _main_path(steps: Sequence[Step], ways: Sequence[Way]) -> frozenset[int]:
 # --- Columns
 
 
-def _lane_order(chart: Chart, ways: Sequence[Way]) -> tuple[int, ...]:
-    used = list(dict.fromkeys(step.lane for step in chart.steps))
+def _lane_order(steps: Sequence[Bone], ways: Sequence[Way]) -> tuple[int, ...]:
+    used = list(dict.fromkeys(step.lane for step in steps))
     if len(used) > MANY_LANES:
         return tuple(used)
     between = [[0] * len(used) for _ in used]
     for way in ways:
-        one, other = (used.index(chart.steps[end].lane) for end in (way.source, way.target))
+        one, other = (used.index(steps[end].lane) for end in (way.source, way.target))
         if one != other:
             between[one][other] += 1
             between[other][one] += 1
@@ -136,9 +136,9 @@ def _shortest_row(between: Sequence[Sequence[int]]) -> list[int]:
     return best[(1 << count) - 1][1]
 
 
-def _beside(chart: Chart, bare: Placed) -> dict[int, int]:
+def _beside(steps: Sequence[Bone], bare: Placed) -> dict[int, int]:
     """How many columns a lane gets beside its own."""
-    steps, main, lanes = chart.steps, bare.main, len(bare.columns)
+    main, lanes = bare.main, len(bare.columns)
     beside = {
         steps[way.source].lane: 1
         for way in bare.ways
@@ -146,7 +146,7 @@ def _beside(chart: Chart, bare: Placed) -> dict[int, int]:
     }
     answers: list[list[Way]] = [[] for _ in steps]
     for way in bare.ways:
-        if way.label:
+        if way.answer != NO_ANSWER:
             answers[way.source].append(way)
     for step, own in zip(steps, answers, strict=True):
         inside = [way for way in own if steps[way.target].lane == step.lane and not way.back]
@@ -163,14 +163,15 @@ def _beside(chart: Chart, bare: Placed) -> dict[int, int]:
 # --- Steps
 
 
-def _place_steps(chart: Chart, ways: Sequence[Way], main: frozenset[int], columns: tuple[int, ...]) -> tuple[Cell, ...]:
+def _place_steps(
+    steps: Sequence[Bone], ways: Sequence[Way], main: frozenset[int], columns: tuple[int, ...]
+) -> tuple[Cell, ...]:
     """Every step one row below the last that leads to it, so that time runs down the picture."""
-    steps = chart.steps
     into = [0] * len(steps)
     answers = [0] * len(steps)
     onward: list[list[int]] = [[] for _ in steps]
     for way in ways:
-        answers[way.source] += bool(way.label)
+        answers[way.source] += way.answer != NO_ANSWER
         if not way.back:
             into[way.target] += 1
             onward[way.source].append(way.target)

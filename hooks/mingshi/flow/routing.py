@@ -44,8 +44,9 @@ class _Board:
         self.across = 2 * len(grid.columns)
         self.points = [(2 * column + 1, 2 * row + 1) for column, row in grid.cells]
         self.filled = set(self.points)
-        self.lines: tuple[dict[Point, int], dict[Point, int]] = ({}, {})
-        """The nets that run across a point, and those that run down through it."""
+        down = 2 * len(grid.label_rows) + 1
+        self.lines = ([[0] * (self.across + 1) for _ in range(down)], [[0] * down for _ in range(self.across + 1)])
+        """The nets that run across every point of every row, and those that run down through each of every column."""
         self.laid = 0
         """The nets that have a line already."""
         self.leaving: dict[tuple[int, Side], int] = {}
@@ -72,15 +73,15 @@ class _Board:
             if length >= least:
                 break
             if self._is_clear(path):
-                cost = length + self._hindrance(wire, path)
+                cost = length + self._hindrance(wire, path, least - length)
                 if cost < least:
                     best, least = path, cost
         return best, least
 
     def _is_clear(self, path: Path) -> bool:
         """Whether every cell on the way is empty, apart from the ends."""
-        last = len(path) - 2
-        for number, (start, end) in enumerate(pairwise(path)):
+        ends = (path[0], path[-1])
+        for start, end in pairwise(path):
             axis = 1 if start[0] == end[0] else 0
             fixed = start[1 - axis]
             if not fixed % 2:
@@ -90,52 +91,58 @@ class _Board:
             low, high = (start[axis], end[axis]) if start[axis] < end[axis] else (end[axis], start[axis])
             for along in range(low | 1, high + 1, 2):
                 point = (fixed, along) if axis else (along, fixed)
-                own = (number == 0 and point == path[0]) or (number == last and point == path[-1])
-                if point in self.filled and not own:
+                if point in self.filled and point not in ends:
                     return False
         return True
 
     # --- What a way costs beyond its length
 
-    def _hindrance(self, wire: Wire, path: Path) -> float:
+    def _hindrance(self, wire: Wire, path: Path, most: float) -> float:
+        """Not counted to the end where it surely is more than `most`."""
         net = 1 << wire.target
-        cost = sum(self._along(start, end, net) for start, end in pairwise(path))
         leaves, enters = _side(path[0], path[1]), _side(path[-1], path[-2])
-        cost += SHARED_PORT * self.leaving.get((wire.source, leaves), 0).bit_count()
+        cost = SHARED_PORT * self.leaving.get((wire.source, leaves), 0).bit_count()
         cost += TWO_WAY_PORT * self.arriving.get((wire.source, leaves), 0).bit_count()
         cost += TWO_WAY_PORT * self.leaving.get((wire.target, enters), 0).bit_count()
         cost += SIDE_ENTRY * abs(enters[0])
-        return cost + FORK * self._forks(path, net) if self.laid & net else cost
+        joins = self.laid & net
+        along = 0.0
+        for start, end in pairwise(path):
+            if along + cost >= most and not joins:
+                break
+            along += self._along(start, end, net)
+        return along + cost + (FORK * self._forks(path, net) if joins else 0)
 
     def _forks(self, path: Path, net: int) -> bool:
         """Whether a way runs into a line to the same end and leaves it again, so that both look like ways on."""
         on = False
         for start, end in pairwise(path):
             axis = 1 if start[0] == end[0] else 0
-            line, fixed, step = self.lines[axis], start[1 - axis], 1 if end[axis] > start[axis] else -1
+            line, step = self.lines[axis][start[1 - axis]], 1 if end[axis] > start[axis] else -1
             for at in range(start[axis], end[axis] + step, step):
-                here = bool(line.get((fixed, at) if axis else (at, fixed), 0) & net)
+                here = line[at] & net
                 if on and not here:
                     return True
-                on = here
+                on = bool(here)
         return False
 
     def _along(self, start: Point, end: Point, net: int) -> float:
         """Crossings, what runs beside, and what is saved where the same net runs already."""
         axis = 1 if start[0] == end[0] else 0
-        along, across = self.lines[axis], self.lines[1 - axis]
-        fixed, size = start[1 - axis], HIGH if axis else WIDE
+        fixed = start[1 - axis]
         low, high = (start[axis], end[axis]) if start[axis] < end[axis] else (end[axis], start[axis])
-        beside, cost = 0, 0.0
-        for at in range(low, high + 1):
-            point = (fixed, at) if axis else (at, fixed)
-            here = along.get(point, 0)
+        line, others = self.lines[axis][fixed], self.lines[1 - axis]
+        beside, together, crossed = line[low], 0, 0
+        for at in range(low + 1, high):
+            here, over = line[at], others[at][fixed] & ~net
             beside |= here
-            if here & net and at > low:
-                cost -= size * TOGETHER
-            if low < at < high:
-                cost += CROSSING * (across.get(point, 0) & ~net).bit_count()
-                cost += THROUGH * (fixed & at & 1)
+            together += here & net > 0
+            crossed += over.bit_count() if over else 0
+        if high > low:
+            beside |= line[high]
+            together += line[high] & net > 0
+        through = (high // 2 - (low + 1) // 2) * (fixed & 1)
+        cost = CROSSING * crossed + THROUGH * through - TOGETHER * together * (HIGH if axis else WIDE)
         return cost + (beside & ~net).bit_count() * (BESIDE + IN_CELL * (fixed & 1))
 
     def _take(self, wire: Wire, path: Path) -> None:
@@ -143,10 +150,9 @@ class _Board:
         self.laid |= net
         for start, end in pairwise(path):
             axis = 1 if start[0] == end[0] else 0
-            line, fixed = self.lines[axis], start[1 - axis]
+            line = self.lines[axis][start[1 - axis]]
             for at in range(min(start[axis], end[axis]), max(start[axis], end[axis]) + 1):
-                point = (fixed, at) if axis else (at, fixed)
-                line[point] = line.get(point, 0) | net
+                line[at] |= net
         leaves, enters = (wire.source, _side(path[0], path[1])), (wire.target, _side(path[-1], path[-2]))
         self.leaving[leaves] = self.leaving.get(leaves, 0) | net
         self.arriving[enters] = self.arriving.get(enters, 0) | net

@@ -44,7 +44,8 @@ class Sizes:
         self.bold, self.medium = (LATIN_BOLD, LATIN) if chart.latin else (HAN_BOLD, HAN)
         self.stopped = words(chart.stopped, self.medium, SMALL)
         titles = [words(step.title, self.bold, TITLE) for step in chart.steps]
-        self.texts = (*titles, *(words(label.text, self.medium, SMALL) for label in grid.labels))
+        self.labels = [chart.steps[label.source].branches[label.answer].label for label in grid.labels]
+        self.texts = (*titles, *(words(label, self.medium, SMALL) for label in self.labels))
 
     def column_widths(self, spread: Sequence[int], channels: int) -> list[int]:
         """The width of every column; narrower than would be best where the picture then fits its place.
@@ -80,9 +81,7 @@ class Sizes:
         text = self.texts[number]
         if number >= len(self.chart.steps):
             lines = wrap(text, width)
-            return Sized(
-                lines, SMALL_LINE * len(lines), tag=self._tag(self.grid.labels[number - len(self.chart.steps)].text)
-            )
+            return Sized(lines, SMALL_LINE * len(lines), tag=self._tag(self.labels[number - len(self.chart.steps)]))
         step = self.chart.steps[number]
         lines = wrap(text, width - margin(step))
         clock = wrap(self.stopped, width - margin(step) - CLOCK) if step.kind == "wait" else ()

@@ -70,7 +70,7 @@ def text_width(text: str, face: Face, size: float) -> float:
 
 
 def _other(sign: str, widths: Mapping[str, int]) -> int:
-    if sign >= "\u2e80" and unicodedata.east_asian_width(sign) in "WF":
+    if "\u4e00" <= sign <= "\u9fff" or (sign >= "\u2e80" and unicodedata.east_asian_width(sign) in "WF"):
         return EM
     if unicodedata.combining(sign):
         return 0

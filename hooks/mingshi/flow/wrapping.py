@@ -49,20 +49,16 @@ class Words(NamedTuple):
     pieces: tuple[Piece, ...]
     face: Face
     size: float
-
-    @property
-    def width(self) -> float:
-        """The whole text on one line."""
-        return sum(piece.width + piece.space for piece in self.pieces)
-
-    @property
-    def longest(self) -> float:
-        """The room that the text needs so that no word of it is cut."""
-        return max((piece.width for piece in self.pieces), default=0.0)
+    width: float
+    """The whole text on one line."""
+    longest: float
+    """The room that the text needs so that no word of it is cut."""
 
 
 def words(text: str, face: Face, size: float) -> Words:
-    return Words(tuple(_pieces(text, face, size)), face, size)
+    pieces = tuple(_pieces(text, face, size))
+    width = sum([piece.width + piece.space for piece in pieces])
+    return Words(pieces, face, size, width, max([piece.width for piece in pieces], default=0.0))
 
 
 def wrap(text: Words, room: float) -> tuple[str, ...]:
@@ -121,23 +117,26 @@ def _cut(text: Words, room: float) -> Iterator[Piece]:
 
 def _even(pieces: Sequence[Piece], room: float, size: float) -> list[int]:
     """Where lines end, so that they are few, the room left on them is shared out, and the breaks are in good places."""
-    best: list[tuple[float, int]] = [(0.0, 0)]
+    costs, starts = [0.0], [0]
     for end in range(1, len(pieces) + 1):
-        cheapest = (float("inf"), 0)
+        least, first = float("inf"), 0
         welcome = pieces[end].welcome if end < len(pieces) else PAUSE
         width = 0.0
         for start in range(end - 1, -1, -1):
-            width += pieces[start].width
+            piece = pieces[start]
+            width += piece.width
             if width > room and end - start > 1:
                 break
             slack = (room - width) / size
-            cost = LINE + slack * slack + welcome * welcome + LONELY * (width < 2 * size)
-            cheapest = min(cheapest, (best[start][0] + cost, start))
-            width += pieces[start].space
-        best.append(cheapest)
+            cost = costs[start] + (LINE + slack * slack + welcome * welcome + (LONELY if width < 2 * size else 0.0))
+            if cost <= least:
+                least, first = cost, start
+            width += piece.space
+        costs.append(least)
+        starts.append(first)
     ends = [len(pieces)]
-    while best[ends[0]][1]:
-        ends.insert(0, best[ends[0]][1])
+    while starts[ends[0]]:
+        ends.insert(0, starts[ends[0]])
     return ends
 
 
