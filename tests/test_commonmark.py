@@ -18,6 +18,12 @@ def href(ref: str) -> str:
         pytest.param("[x][1]\n\n[1]: faq:a", '<p><a href="../faqs/a/">x</a></p>\n', id="by-reference"),
         pytest.param("# 大標", "<h3>大標</h3>\n", id="heading-below-the-section"),
         pytest.param("##### 小標", "<h6>小標</h6>\n", id="heading-no-lower-than-six"),
+        pytest.param("甲，\n乙。\n丙", "<p>甲，乙。丙</p>\n", id="lines-of-chinese-are-one"),
+        pytest.param("看**甲**\n[乙](faq:a)", '<p>看<strong>甲</strong><a href="../faqs/a/">乙</a></p>\n', id="across-marks"),
+        pytest.param("甲\nform\n乙", "<p>甲\nform\n乙</p>\n", id="words-of-letters-stay-apart"),
+        pytest.param("甲\\\n乙", "<p>甲<br />\n乙</p>\n", id="asked-for-line-break"),
+        pytest.param("```\n甲\n乙\n```", "<pre><code>甲\n乙\n</code></pre>\n", id="lines-of-code"),
+        pytest.param("- 甲\n- 乙", "<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>\n", id="items-of-a-list"),
         pytest.param("`[x](faq:a)`", "<p><code>[x](faq:a)</code></p>\n", id="code"),
     ],
 )

@@ -46,7 +46,7 @@ def test_too_many_pages_for_one_file_are_an_index_of_several(monkeypatch: pytest
 @pytest.mark.parametrize(
     ("css", "small"),
     [
-        ("a { color: red; }\n\nb,\nc > d { margin: 0 auto }\n", "a{color:red;}b,c > d{margin:0 auto}"),
+        ("a { color: red; }\n\nb,\nc > d { margin: 0 auto }\n", "a{color:red}b,c>d{margin:0 auto}"),
         ("/* why */ a { color: red } /* and */ b { x: y }", "a{color:red} b{x:y}"),
         ('a::before { content: "x;  { /* no */ }" }', 'a::before{content:"x;  { /* no */ }"}'),
         ("a { content: '\\'  ;' }", "a{content:'\\'  ;'}"),

@@ -69,7 +69,7 @@ class Build:
         painter.address = self.address(url)
         # The page that takes an introduction has a title of its own.
         own = _TITLE.sub(r"<\1h2", html) if url in self.frame_pages else html
-        return commonmark.point(own, painter.href)
+        return commonmark.joined(commonmark.point(own, painter.href))
 
     def shell(self, url: str, title: str = "", meta: Mapping[str, Any] | None = None) -> Shell:
         """What the theme knows of a page: slots for a frame, the real thing for a handwritten page."""

@@ -30,6 +30,10 @@ _PLACED_RAW.sourcepos = True
 _BY_ID = re.compile(r'href="([a-z]+:[a-z0-9-]+)(#[^"]*)?"')
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_INSIDE_A_LINE = "(?:</?(?:a|em|strong|code|del)\\b[^>]*>)*"
+_LINE_BREAK = re.compile(f"({_WIDE}{_INSIDE_A_LINE})\n(?={_INSIDE_A_LINE}{_WIDE})")
+_CODE_BLOCK = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _LINK = re.compile(r'<(?:a|img)\b(?: data-sourcepos="(\d+):(\d+)-(\d+):(\d+)")?[^>]*? (?:href|src)="([^"]*)"')
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel):|//|#|$", re.IGNORECASE)
 _OUTSIDE = re.compile(r"https?://", re.IGNORECASE)
@@ -54,7 +58,15 @@ def render(text: str, href: Callable[[str], str]) -> str:
         html = _HEADING.sub(_lower, html)
     if "<table>" in html:
         html = _TABLE.sub(_scrolling, html)
-    return html
+    return joined(html)
+
+
+def joined(html: str) -> str:
+    """HTML without the line breaks between two Chinese characters: browsers would show each as a space."""
+    if "<pre>" not in html:
+        return _LINE_BREAK.sub(r"\1", html)
+    parts = _CODE_BLOCK.split(html)
+    return "".join(part if index % 2 else _LINE_BREAK.sub(r"\1", part) for index, part in enumerate(parts))
 
 
 def point(html: str, href: Callable[[str], str]) -> str:

@@ -104,6 +104,14 @@ def say_date(day: date, language: Language) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+def say_dates(start: date, end: date, language: Language) -> tuple[str, str]:
+    """Two days of one span; a year that both share is said once: 115年11月18日, 12月5日; 18 November, 5 December 2026."""
+    first, last = say_date(start, language), say_date(end, language)
+    if start.year != end.year:
+        return first, last
+    return (first, last.partition("年")[2]) if language.key == "zh" else (first.rpartition(" ")[0], last)
+
+
 _ROC_DATE = re.compile(r"^(?:民國|中華民國)?\s*0?(\d{2,3})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$")
 
 

@@ -152,7 +152,10 @@
     var button = order && list.querySelectorAll("thead th")[Math.abs(parseInt(order, 10))];
     button = button && button.querySelector(".sort");
     if (button) choose(button, order.charAt(0) === "-");
-    if (form.querySelector("details") && location.search) form.querySelector("details").open = true;
+    var folded = form.querySelector("details");
+    if (folded) folded.open = Array.prototype.some.call(folded.querySelectorAll("select, input"), function (field) {
+      return field.type === "checkbox" || field.type === "radio" ? field.checked && field.value : field.value;
+    });
   }
 
   function choose(button, down) {
@@ -160,6 +163,8 @@
     list.querySelectorAll("[aria-sort]").forEach(function (other) { other.removeAttribute("aria-sort"); });
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     sort = { column: head.cellIndex, by: button.dataset.by, down: down };
+    var first = list.caption.querySelector("span"); // how the rows stood before anyone sorted them
+    if (first) first.hidden = true;
   }
 
   var waiting = 0;

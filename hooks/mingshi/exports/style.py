@@ -16,6 +16,6 @@ def _kept(part: str) -> str:
 
 
 def _plain(part: str) -> str:
-    text = re.sub(r" ?([{};]) ?", r"\1", re.sub(r"\s+", " ", part))
+    text = re.sub(r" ?([{};>~]) ?", r"\1", re.sub(r"\s+", " ", part)).replace(";}", "}")
     # A space before a colon may part two selectors (`a :hover`); one after it never does.
     return re.sub(r"([:,]) ", r"\1", text)

@@ -15,7 +15,7 @@ from mingshi import commonmark
 from mingshi.catalogue import Catalogue, Entry
 from mingshi.deadlines import OfficeDays
 from mingshi.frame import Address
-from mingshi.languages import Language, Localised, say_date
+from mingshi.languages import Language, Localised, say_date, say_dates
 from mingshi.pages import sayings
 from mingshi.schema.groups import Law
 from mingshi.schema.record import Period
@@ -173,17 +173,21 @@ class Painter:
     def day(self, day: date) -> Markup:
         said = self._days.get(day)
         if said is None:
-            said = Markup(f'<time datetime="{day.isoformat()}">{say_date(day, self.language)}</time>')
+            said = _time(day, say_date(day, self.language))
             self._days[day] = said
         return said
 
     def days(self, period: Period | None) -> Markup:
-        """115年9月25日至115年10月10日."""
+        """115年9月25日至10月10日; 115年9月25日起."""
         if period is None:
             return Markup("")
-        start, end = (self.day(day) if day else None for day in (period.from_, period.until))
-        word = "range" if start and end else "range.from" if start else "range.until"
-        return Markup(self.language.words[word]).format(start=start, end=end)
+        start, end = period.from_, period.until
+        if start and end:
+            said = say_dates(start, end, self.language)
+            first, last = (_time(day, text) for day, text in zip((start, end), said, strict=True))
+            return Markup(self.language.words["range"]).format(start=first, end=last)
+        word = "range.from" if start else "range.until"
+        return Markup(self.language.words[word]).format(start=start and self.day(start), end=end and self.day(end))
 
     def original(self, text: str | None) -> str | Markup:
         """A text that stands in one language only, such as a letter number; marked where that is not the page's."""
@@ -265,3 +269,7 @@ class Painter:
 
     def entry(self, ref: str | None) -> Entry | None:
         return self.catalogue.entries.get(ref) if ref else None
+
+
+def _time(day: date, said: str) -> Markup:
+    return Markup(f'<time datetime="{day.isoformat()}">{said}</time>')

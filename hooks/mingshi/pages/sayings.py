@@ -31,11 +31,19 @@ class Sayings:
         counting = self.words[f"{limit.counting}.short"]
         return self.words["limit.days"].format(n=limit.value, counting=counting, unit=self.unit(limit.value, "day"))
 
-    def counting(self, limit: Limit) -> str:
-        """How the days are counted, from when, and what does not count."""
+    def counted(self, limit: Limit) -> str:
+        """What stands beside the number on a display: 工作天, working days, 小時."""
+        unit = self.unit(limit.value, limit.unit)
+        if limit.unit != "day":
+            return unit
+        return self.words["limit.unit"].format(counting=self.words[f"{limit.counting}.short"], unit=unit)
+
+    def counting(self, limit: Limit, named: bool = False) -> str:
+        """How the days are counted, from when, and what does not count; which days they are may be `named` already."""
         if limit.unit == "immediate":
             return self.words["immediate.note"]
-        key = limit.counting if limit.unit == "day" else f"counting.{limit.counting}.{limit.unit}"
+        of_days = f"{limit.counting}.note" if named else limit.counting
+        key = of_days if limit.unit == "day" else f"counting.{limit.counting}.{limit.unit}"
         usual = self.words["start.same" if limit.first_day else "start.default"]
         start = self.plain(limit.start) or ("" if limit.unit == "hour" else usual)
         excluded = self.words["join.list"].join(self.words[f"excludes.{what}"] for what in limit.excludes)
