@@ -183,9 +183,9 @@ def test_numbers_stand_side_by_side(values: list[int]) -> None:
 
 
 def test_only_the_strongest_are_listed_for_a_term_that_everybody_says() -> None:
-    postings = Postings((10.0, 10.0, 10.0, 10.0), Stems(stemmer("en")))
+    postings = Postings((10.0,) * 5, Stems(stemmer("en")))
     for at in range(STRONGEST + 500):
-        postings.add(Said("", "", "", "benefit " * (2 if at % 2 else 1)), 1.0)
+        postings.add(Said("", "", "", "benefit " * (2 if at % 2 else 1), ""), 1.0)
     _, *pairs = numbers(postings.entries()["benefit,"])
     assert len(pairs) == 2 * STRONGEST
     last = sum(pairs[::2])

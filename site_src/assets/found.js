@@ -113,9 +113,8 @@
   // The other languages, where they answer better
   const elsewhere = (found) => {
     found.book.head.o.forEach(([other, name]) => {
-      const cover = found.hits[0] ? found.hits[0].cover : 0;
-      if (cover < .65) search(found.question, false, other).then((theirs) => {
-        if (!theirs.hits[0] || theirs.close || theirs.hits[0].cover < cover + .2) return;
+      if (found.level < 12) search(found.question, false, other).then((theirs) => {
+        if (theirs.close || theirs.level < found.level + 4) return;
         const top = theirs.hits.slice(0, 3);
         return cards(theirs, top).then((all) => {
           if (asked !== found.question) return;

@@ -3,6 +3,7 @@
   "use strict";
   const here = document.currentScript.src.replace(/search\.js.*/, "");
   const tag = document.documentElement.lang;
+  const isPair = (own) => own.kind === "pair";
   const isHan = (text) => text > "\u3000";
   const find = (pattern, text, each) => text.replace(new RegExp(pattern, "g"), (...all) => { each(all[0], all[all.length - 2]); });
 
@@ -99,7 +100,7 @@
 
   const shard = (book, at) => {
     const text = at < 0 ? "" : book.parts[at + 1];
-    if (text === undefined) missing[at + 1] = 1;
+    if (text === undefined) missing.push(at + 1);
     else if (!book.lines[at]) {
       const own = book.lines[at] = {};
       for (const line of text.split("\n")) {
@@ -158,13 +159,14 @@
   };
 
   const concept = (book, [term, kind, start, end]) => {
-    const { c, s, v: [[faint, half, strong]] } = book.common;
+    const { c, s, v: [[faint, half, strong, , , , , mixed], worth] } = book.common;
     const common = Array.from(term).filter((letter) => c.includes(letter)).length, pair = /pair|single/.test(kind), word = kind === "word";
+    const ways = [[[word ? `~${term}` : term], [1, 1]]], exact = `${term}=`;
+    if (word && packed(book, exact)) ways.push([[exact], worth[8]]);
     return word && ` ${s} `.includes(` ${term} `) ? [] : [{
-      kind, start, end,
-      weight: pair ? common < term.length ? 1 : faint : kind === "code" ? strong : /^\d+$/.test(term) ? half : 1,
-      sure: word || (pair && !common),
-      ways: [[[word ? `~${term}` : term], [1, 1]]]
+      kind, start, end, ways,
+      weight: pair ? common ? common < term.length ? mixed : faint : 1 : kind === "code" ? strong : /^\d+$/.test(term) ? half : 1,
+      sure: word || (pair && !common)
     }];
   };
 
@@ -213,20 +215,20 @@
     group.forEach((name, at) => at === rank || one.ways.push([
       cut(book, name.text).map(([term, kind]) => kind === "word" ? `~${term}` : term), book.common.v[1][at ? 1 : 0]
     ]));
-    return concepts.map((own) => own === inside[0] ? one : own).filter((own) => own === one || !inside.includes(own));
+    return concepts.map((own) => own === inside[0] ? one : own).filter((own) => {
+      if (own === one) return 1;
+      if (isPair(own) && own.start < end && start < own.end) { own.weight *= book.common.v[0][8]; own.sure = 0; }
+      return !inside.includes(own);
+    });
   };
 
   const understand = (book, question, typing) => {
     const text = fold(book, question), hints = [];
     let all = [].concat(...cut(book, text).map((token) => concept(book, token)));
-    const pair = (own) => own && own.kind === "pair";
-    all.forEach((number) => number.kind === "number" && all.forEach((own) => {
-      if (pair(own) && own.start < number.end && number.start < own.end) { own.weight = book.common.v[0][0]; own.sure = 0; }
-    }));
-    all.forEach((own) => own.kind === "word" && know(book, own, typing && own.end === text.length));
-    const known = all.map((own) => pair(own) && packed(book, own.ways[0][0][0]));
+    const known = all.map((own) => isPair(own) && packed(book, own.ways[0][0][0]));
     all.forEach((own, at) => {
-      if (pair(own) && !known[at] && known[at - 1] && known[at + 1] && all[at - 1].end === own.start + 1 && all[at + 1].start === own.end - 1) own.sure = 0;
+      if (own.kind === "word") know(book, own, typing && own.end === text.length);
+      if (!known[at] && isPair(own) && known[at - 1] && known[at + 1] && all[at - 1].end === own.start + 1 && all[at + 1].start === own.end - 1) own.sure = 0;
     });
     for (const phrase of phrases(book, text)) {
       const { name } = phrase[3][phrase[2] ? 0 : 1];
@@ -237,7 +239,7 @@
   };
 
   const loosen = (book, concepts) => {
-    const pairs = concepts.filter((own) => own.kind === "pair"), [skipped, scattered] = book.common.v[1].slice(6);
+    const pairs = concepts.filter(isPair), [skipped, scattered] = book.common.v[1].slice(6);
     const term = (own) => own.ways[0][0][0];
     pairs.forEach((own, at) => {
       const next = pairs[at + 1];
@@ -275,22 +277,25 @@
         total[1] += own[1];
       });
     }
-    totals.forEach(([score, cover], record) => hits.push({ record, score: score * (ground + (1 - ground) * cover / asked), cover: cover / asked }));
+    totals.forEach(([said, cover], record) => {
+      const score = said * (ground + (1 - ground) * cover / asked);
+      hits.push({ record, score, level: score / asked });
+    });
     hits.sort((a, b) => b.score - a.score || a.record - b.record);
     return hits.slice(0, 100).filter((hit) => hit.score >= hits[0].score * least);
   };
 
+  const level = (hits) => hits[0] ? hits[0].level : 0;
   const search = (question, typing, own) => open(own).then((book) => {
-    missing = {};
+    missing = [];
     const [concepts, hints] = understand(book, question, typing), [, , , poor, close] = book.common.v[0];
     let hits = rank(book, concepts);
-    if (!Object.keys(missing)[0] && !hits.some((hit) => hit.cover >= poor)) {
+    if (!missing[0] && level(hits) < poor) {
       loosen(book, concepts);
       hits = rank(book, concepts);
     }
-    const more = Object.keys(missing);
-    return more[0] ? Promise.all(more.map((at) => part(own, at))).then(() => search(question, typing, own))
-      : { own, book, concepts, hints, hits, close: !hits[0] || hits[0].cover < close };
+    return missing[0] ? Promise.all(missing.map((at) => part(own, at))).then(() => search(question, typing, own))
+      : { own, book, concepts, hints, hits, level: level(hits), close: level(hits) < close };
   });
   const make = (name, own, ...inner) => {
     const element = Object.assign(document.createElement(name), own);
@@ -317,56 +322,6 @@
 
   const later = (act, timer) => () => { clearTimeout(timer); timer = setTimeout(act, 120); };
 
-  // The field on every page: links to choose from
-  const suggest = (field) => {
-    const { form } = field, list = make("div", { id: "picks", className: "picks", hidden: true }), said = make("p", { className: "vh" });
-    const set = (element, names) => Object.entries(names).forEach((name) => element.setAttribute(...name));
-    let chosen;
-    const choose = (own) => {
-      if (chosen) set(chosen, { "aria-selected": false });
-      chosen = own;
-      if (own) { set(own, { "aria-selected": true }); own.scrollIntoView({ block: "nearest" }); }
-      set(field, { "aria-expanded": !list.hidden, "aria-activedescendant": own ? own.id : "" });
-    };
-    const close = () => { list.hidden = true; choose(); };
-    const open = later(() => {
-      const question = field.value;
-      if (!question.trim()) return close();
-      search(question, 1, tag).then((found) => cards(found, found.hits.slice(0, 6)).then((all) => {
-        if (question !== field.value || document.activeElement !== field) return;
-        choose();
-        list.replaceChildren(...all.map((card, at) => {
-          const one = link(found.book, card[0], card[1], make("small", {}, ` ${facet(found.book, 0, found.hits[at])} ${card[7] || ""}`));
-          set(one, { id: `pick${at}`, role: "option", tabindex: -1, "aria-selected": false });
-          return one;
-        }));
-        said.textContent = tell(found);
-        list.hidden = !all[0];
-        choose();
-      }));
-    });
-    set(list, { role: "listbox", "aria-label": form.getAttribute("aria-label") });
-    set(said, { role: "status" });
-    set(field, { role: "combobox", "aria-autocomplete": "list", "aria-controls": "picks" });
-    form.append(list, said);
-    choose();
-    field.addEventListener("input", open);
-    field.addEventListener("blur", close);
-    list.addEventListener("mousedown", (event) => event.preventDefault());
-    field.addEventListener("keydown", (event) => {
-      const { key } = event, down = key === "ArrowDown";
-      if (down || key === "ArrowUp") {
-        if (list.hidden) open();
-        else choose(chosen ? chosen[down ? "nextSibling" : "previousSibling"] : list[down ? "firstChild" : "lastChild"]);
-      } else if (key === "Enter" && chosen) chosen.click();
-      else if (key === "Escape" && !list.hidden) close();
-      else return;
-      event.preventDefault();
-    });
-    if (field.value) open();
-  };
-
   window.mingshiSearch.kit = { tag, open, search, cards, facet, tell, make, link, later, foldLetter, fold, cut, hay, packed };
-  if (document.getElementById("found")) load("../found");
-  else document.querySelectorAll("[role=search] [name=q]").forEach(suggest);
+  load(document.getElementById("found") ? "../found" : "../suggest");
 })();

@@ -140,7 +140,7 @@ def test_the_browser_ranks_as_python_does(tab: Tab, server: str, finder: project
           const out = [];
           for (const [tag, question, typing] of all) {
             const { hits, hints, close } = await mingshiSearch.kit.search(question, typing, tag);
-            out.push([hits.map((hit) => [hit.record, hit.score, hit.cover]), hints, close]);
+            out.push([hits.map((hit) => [hit.record, hit.score, hit.level]), hints, close]);
           }
           return out;
         }""",
@@ -149,7 +149,7 @@ def test_the_browser_ranks_as_python_does(tab: Tab, server: str, finder: project
     answered = 0
     for (key, question, typing), own in zip(every, got, strict=True):
         there = search.search(finder.readers[key], question, typing)
-        hits = [[hit.record, hit.score, hit.cover] for hit in there.hits]
+        hits = [[hit.record, hit.score, hit.level] for hit in there.hits]
         assert [hits, there.understood.hints, there.close] == own, question
         answered += bool(hits)
     assert answered > 150

@@ -11,6 +11,7 @@ from mingshi.languages import Language, Localised
 from mingshi.loading import Entry
 from mingshi.schema.record import Model
 from mingshi.schema.texts import Prose, Words
+from mingshi.schema.types import Phone
 
 LEADS = frozenset({"summary", "purpose", "duties", "audience", "result"})
 NAMES = frozenset({"number"})
@@ -19,7 +20,12 @@ PLAIN = frozenset({"article", "phone"})
 ALIASES = frozenset({"aliases", "also_asked"})
 LINKED = frozenset({"service", "services"})
 """References to what a record is about: their titles are its words too."""
+CITED = frozenset({"legal_basis"})
+"""By the law that it follows a record is asked for too."""
+NAMED_BY = {"unit": "service:", "service": "faq:"}
+"""Kind → the kind of those whose titles tell what a record is for: a unit's services, a service's questions."""
 _GAP = "；"
+_DIGITS = re.compile("[^0-9]")
 _MUTE = frozenset({type(None), bool, int, float, date})
 _TARGET = re.compile(r"\]\([^)]*\)|\[(?=[^\]]*\]\()")
 _MARKS = re.compile(r"^[ >]*(?:[-*+#]+|\d+\.) |[*`]", re.MULTILINE)
@@ -35,6 +41,8 @@ class Said(NamedTuple):
     aliases: str
     lead: str
     body: str
+    other: str
+    """Its names in other languages, the laws that it follows, and what people add who ask for its kind."""
 
 
 class Fields(NamedTuple):
@@ -44,11 +52,13 @@ class Fields(NamedTuple):
     aliases: list[Text]
     lead: list[Text]
     body: list[Text]
+    other: list[Text]
 
 
 def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
     record = entry.record
-    fields = Fields([record.title_text], [], [], [])
+    fields = Fields([record.title_text], [], [], [], [])
+    fields.body.extend(_naming(catalogue, entry))
     for name, given in _given(record):
         if name == record.title_field:
             continue
@@ -63,15 +73,27 @@ def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
             fields.body.append(Localised(_rest(text) for text in given))
         elif name in LEADS:
             fields.lead.extend(_texts(given))
+        elif name in CITED:
+            fields.other.extend(_texts(given, name))
         elif isinstance(given, tuple | Model) or name in PLAIN:
             fields.body.extend(_texts(given, name))
     return fields
 
 
-def said(fields: Fields, language: Language) -> Said:
+def said(fields: Fields, language: Language, asked: str = "") -> Said:
     """What the fields say in a language; what is not translated is searched as it is shown."""
     at = language.index
-    return Said(*(_GAP.join([piece for text in texts for piece in _pieces(text, at)]) for texts in fields))
+    own = [[piece for text in texts for piece in _pieces(text, at)] for texts in fields]
+    own[-1] += [*_elsewhere(fields, at), asked]
+    return Said(*map(_GAP.join, own))
+
+
+def _elsewhere(fields: Fields, at: int) -> Iterator[str]:
+    """Its names in the other languages."""
+    for text in (*fields.title, *fields.aliases):
+        for other, own in enumerate(text) if isinstance(text, Localised | Words) else ():
+            if other != at and own:
+                yield from (own,) if isinstance(own, str) else own
 
 
 def _pieces(text: Text, at: int) -> tuple[str, ...]:
@@ -113,14 +135,24 @@ def _texts(given: Any, name: str = "") -> Iterator[Text]:
         for field, inner in _given(given):
             if inner.__class__ is not str or field in PLAIN:
                 yield from _texts(inner, field)
-    elif name in PLAIN:
-        yield str(given)
+    elif name == "article":
+        yield f"第{given}條" if given[0].isdecimal() else given
+    elif isinstance(given, Phone):
+        yield f"{given} {_DIGITS.sub('', given.main)}"
 
 
 def _unmarked(prose: str) -> str:
     """CommonMark without the marks that would be read as words."""
     plain = _TARGET.sub("", prose) if "](" in prose else prose
     return _MARKS.sub("", plain)
+
+
+def _naming(catalogue: Catalogue, entry: Entry) -> Iterator[Text]:
+    """Titles of what refers to a record and tells what it is for."""
+    wanted = NAMED_BY.get(entry.kind.name, "")
+    for ref in dict.fromkeys(catalogue.incoming.get(entry.ref, ())) if wanted else ():
+        if ref.startswith(wanted) and ref in catalogue.entries:
+            yield catalogue.entries[ref].record.title_text
 
 
 def _titles(catalogue: Catalogue, given: Any) -> Iterator[Text]:

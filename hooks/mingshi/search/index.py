@@ -24,11 +24,11 @@ from mingshi.topics import topics
 PRIORS: Mapping[str, float] = {
     "service": 1.15,
     "faq": 1.1,
-    "form": 1.05,
+    "form": 0.95,
     "unit": 1.0,
     "agency": 0.95,
-    "sop": 0.95,
-    "notice": 0.9,
+    "sop": 0.82,
+    "notice": 0.82,
     "document": 0.85,
     "disclosure": 0.85,
     "dataset": 0.8,
@@ -38,6 +38,8 @@ PRIORS: Mapping[str, float] = {
 }
 """How much likelier a citizen wants a kind than her words alone tell."""
 OTHER_KINDS = 0.85
+ASKED_FOR = frozenset({"unit", "agency", "form", "sop", "document", "statistic", "dataset", "notice", "plan"})
+"""Kinds that people name in their questions: 勞檢處電話, EC08表格."""
 ENDED = 0.6
 BLOCK = 16
 """Records of which a browser gets the cards at once."""
@@ -101,7 +103,8 @@ def _index(
     facts: cards.Facts,
     today: date,
 ) -> Index:
-    told = [said(own, language) for own in fields]
+    asked = {kind: " ".join(own.words[f"asked.{kind}"] for own in catalogue.languages) for kind in ASKED_FOR}
+    told = [said(own, language, asked.get(entry.kind.name, "")) for entry, own in zip(entries, fields, strict=True)]
     folded = [Said(*(tidy(fold(text)) for text in own)) for own in told]
     postings = Postings(_lengths(folded), Stems(stemmer(language.key)))
     for entry, own in zip(entries, folded, strict=True):

@@ -12,13 +12,13 @@ from operator import sub
 
 from mingshi.search.fields import Said
 from mingshi.search.packing import writer
-from mingshi.search.words import HAN, PARTITION, STOP_WORDS, terms
+from mingshi.search.words import HAN, PARTITION, STOP_WORDS, exact, terms
 
-TITLE, ALIASES, LEAD, BODY = range(4)
-WEIGHTS = (6.0, 4.0, 2.0, 1.0)
-"""Of title, aliases, lead and body."""
+TITLE, ALIASES, LEAD, BODY, OTHER = range(5)
+WEIGHTS = (10.0, 4.0, 1.0, 0.4, 2.0)
+"""Of title, aliases, lead, body and other names."""
 SATURATION = 5.0
-SHORTNESS = (0.6, 0.2, 0.5, 0.6)
+SHORTNESS = (0.6, 0.2, 0.5, 0.6, 0.0)
 """How much a short field counts for more than a long one."""
 LOOSE = 0.5
 """The weight of what only resembles the text: two characters with one between, a single character."""
@@ -89,13 +89,16 @@ class Postings:
     def _named(self, said: Said) -> dict[str, float]:
         """What its names say: nothing is said more by saying it in two names, or twice."""
         strengths: dict[str, float] = {}
-        for at in (ALIASES, TITLE):
+        for at in (OTHER, ALIASES, TITLE):
             weight = self._weight(said, at)
-            strengths |= {term: weight * LOOSE for term in loose(said[at], True) if term not in strengths}
+            for term in loose(said[at], at != OTHER):
+                strengths[term] = max(weight * LOOSE, strengths.get(term, 0.0))
             for term in set(terms(said[at])):
                 own = self.stems[term] if term[0] == "~" else term
                 if own:
                     strengths[own] = max(weight, strengths.get(own, 0.0))
+                    if at == TITLE and term[0] == "~":
+                        strengths[exact(term)] = weight
         return strengths
 
     def _weight(self, said: Said, at: int) -> float:

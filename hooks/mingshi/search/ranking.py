@@ -15,6 +15,8 @@ class Hit:
     score: float
     cover: float
     """How much of the question it says, from 0 to 1."""
+    level: float
+    """How strongly it says the whole question, on the scale of a posting's levels."""
 
 
 class Said(NamedTuple):
@@ -33,13 +35,13 @@ class Found:
     @property
     def close(self) -> bool:
         """Whether nothing answers the question well."""
-        return not self.hits or self.hits[0].cover < CLOSE
+        return not self.hits or self.hits[0].level < CLOSE
 
 
 def search(reader: Reader, question: str, typing: bool = False) -> Found:
     understood = understand(reader, question, typing)
     hits = rank(reader, understood.concepts)
-    if not hits or max(hit.cover for hit in hits) < POOR:
+    if not hits or hits[0].level < POOR:
         loosen(understood.concepts)
         hits = rank(reader, understood.concepts)
     return Found(understood, hits)
@@ -56,10 +58,10 @@ def rank(reader: Reader, concepts: Sequence[Concept]) -> tuple[Hit, ...]:
             total = totals.setdefault(record, [0.0, 0.0])
             total[0] += score
             total[1] += cover
-    hits = [
-        Hit(record, score * (GROUND + (1 - GROUND) * cover / asked), cover / asked)
-        for record, (score, cover) in totals.items()
-    ]
+    hits = []
+    for record, (score, cover) in totals.items():
+        whole = score * (GROUND + (1 - GROUND) * cover / asked)
+        hits.append(Hit(record, whole, cover / asked, whole / asked))
     hits.sort(key=lambda hit: (-hit.score, hit.record))
     return tuple(hit for hit in hits[:MOST] if hit.score >= hits[0].score * LEAST)
 

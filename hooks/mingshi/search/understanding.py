@@ -8,20 +8,23 @@ from typing import NamedTuple
 
 from mingshi.search.letters import fold
 from mingshi.search.reading import Reader
-from mingshi.search.words import SPECIFICATION, Token, cut, root, tidy
+from mingshi.search.words import SPECIFICATION, Token, cut, exact, root, tidy
 from mingshi.search.worth import (
     BEGINNINGS,
     BEGUN,
     EVERYDAY,
+    EXACT,
     FAINT,
     FEW,
     HALF,
     KIN,
+    MIXED,
     OFFICIAL,
     OWN,
     SCATTERED,
     SKIPPED,
     SLIP,
+    STRADDLE,
     STRONG,
     TWO_SLIPS,
     Worth,
@@ -64,7 +67,6 @@ class Understood:
 def understand(reader: Reader, question: str, typing: bool = False) -> Understood:
     folded = tidy(fold(question))
     concepts = [concept for token in cut(folded) if (concept := _concept(reader, token))]
-    _count(concepts)
     for concept in concepts:
         _know(reader, concept, typing and concept.end == len(folded))
     _forgive(reader, concepts)
@@ -91,10 +93,16 @@ def _concept(reader: Reader, token: Token) -> Concept | None:
     term, kind, start, end = token
     common = sum(character in reader.common["c"] for character in term)
     if kind in ("pair", "single"):
-        return Concept(start, end, FAINT if common == len(term) else 1.0, [Way((term,), OWN)], not common, kind)
+        weight = FAINT if common == len(term) else MIXED if common else 1.0
+        return Concept(start, end, weight, [Way((term,), OWN)], not common, kind)
     if kind == "word":
         stop = f" {term} " in f" {reader.common['s']} "
-        return None if stop else Concept(start, end, 1.0, [Way((f"~{term}",), OWN)], True, kind)
+        if stop:
+            return None
+        own = Concept(start, end, 1.0, [Way((f"~{term}",), OWN)], True, kind)
+        if reader.posting(exact(f"~{term}")):
+            own.ways.append(Way((exact(f"~{term}"),), EXACT))
+        return own
     weight = STRONG if kind == "code" else HALF if term.isdecimal() else 1.0
     return Concept(start, end, weight, [Way((term,), OWN)], False, kind)
 
@@ -141,14 +149,6 @@ def distance(one: str, other: str) -> int:
                 steps = min(steps, last[j - 1] + 1)
             row.append(steps)
     return row[-1]
-
-
-def _count(concepts: Sequence[Concept]) -> None:
-    """A number in characters is asked for as a number; the pairs of its characters matter little."""
-    for number in concepts:
-        for pair in concepts if number.kind == "number" else ():
-            if pair.kind == "pair" and pair.start < number.end and number.start < pair.end:
-                pair.weight, pair.sure = FAINT, False
 
 
 def _forgive(reader: Reader, concepts: Sequence[Concept]) -> None:
@@ -211,6 +211,9 @@ def _merged(concepts: Sequence[Concept], start: int, end: int, phrase: int, grou
             terms = tuple(f"~{token.term}" if token.kind == "word" else token.term for token in cut(tidy(fold(name))))
             one.ways.append(Way(terms, EVERYDAY if rank else OFFICIAL, name))
     rest = [own for own in concepts if own not in inside]
+    for pair in rest:
+        if pair.kind == "pair" and pair.start < end and start < pair.end:
+            pair.weight, pair.sure = pair.weight * STRADDLE, False
     return [*rest[:at], one, *rest[at:]]
 
 

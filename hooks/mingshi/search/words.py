@@ -232,6 +232,11 @@ def value(numeral: str) -> str:
     return str(total + section + digit)
 
 
+def exact(word: str) -> str:
+    """The term of a word (with its `~`) in this very form, which lies beside its stem: ~shelter → shelter=."""
+    return f"{word[1:]}="
+
+
 def root(word: str) -> str:
     """A word without its endings, roughly: what a browser knows of stems, for words that no page has."""
     while True:
