@@ -942,9 +942,11 @@ def test_every_reason_that_is_given_has_words_and_the_other_way_round() -> None:
 # --- The command
 
 
-def mingshi_links(root: Path, *arguments: str) -> tuple[int, str, str]:
+def check_links(root: Path, *arguments: str) -> tuple[int, str, str]:
     done = CliRunner().invoke(
-        cli, ["links", "--root", str(root), "--lang", "en", *arguments], env={"LC_ALL": "C.UTF-8"}
+        cli,
+        ["check", "--external", "--only", "external-", "--root", str(root), "--lang", "en", *arguments],
+        env={"LC_ALL": "C.UTF-8"},
     )
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
@@ -978,8 +980,8 @@ def project(tmp_path: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Pa
 
 def test_good_links_are_exit_0_and_stand_in_the_ledger(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hurry(monkeypatch, COMMAND)
-    code, out, err = mingshi_links(project, "--today", "2026-11-21")
-    assert (code, err.count("external-https")) == (0, 2), out + err
+    code, out, err = check_links(project, "--today", "2026-11-21")
+    assert (code, out.count("[external-https]")) == (0, 2), out + err
     assert "External links looked at: 2, left for another time: 0 (fine 2)" in out
     ledger = json.loads((project / "data/ledger/links.json").read_text("utf-8"))
     assert [entry["verdict"] for entry in ledger["urls"].values()] == ["fine", "fine"]
@@ -988,34 +990,34 @@ def test_good_links_are_exit_0_and_stand_in_the_ledger(project: Path, monkeypatc
 def test_a_dead_link_is_exit_1_on_the_third_day_or_at_once_with_strict(project: Path, stage: Stage) -> None:
     stage.play("http://a.gov.tw/law", Reply(404))
     for day, code in (("2026-11-21", 0), ("2026-11-21", 0), ("2026-11-22", 0), ("2026-11-23", 1)):
-        assert mingshi_links(project, "--today", day)[0] == code
+        assert check_links(project, "--today", day)[0] == code
     (project / "data/ledger/links.json").unlink()
-    code, out, _ = mingshi_links(project, "--strict", "--format", "json")
+    code, out, _ = check_links(project, "--strict", "--format", "json")
     values = json.loads(out)
-    assert (code, values["partial"], values["verdicts"]) == (1, False, {"dead": 1, "fine": 1})
+    assert (code, values["partial"], values["audits"]["external"]["verdicts"]) == (1, False, {"dead": 1, "fine": 1})
     (dead,) = [one for one in values["problems"] if one["code"] == "external-dead"]
     assert (dead["file"], dead["line"]) == ("data/documents/law.yml", 6)
 
 
 def test_the_same_day_writes_the_same_bytes(project: Path) -> None:
     path = project / "data/ledger/links.json"
-    mingshi_links(project, "--today", "2026-11-21")
+    check_links(project, "--today", "2026-11-21")
     before = path.read_bytes()
-    mingshi_links(project, "--today", "2026-11-21")
+    check_links(project, "--today", "2026-11-21")
     assert path.read_bytes() == before
 
 
 def test_a_limit_leaves_links_for_another_time(project: Path) -> None:
-    code, out, _ = mingshi_links(project, "--limit", "1")
+    code, out, _ = check_links(project, "--limit", "1")
     assert code == 0
     assert "looked at: 1, left for another time: 1" in out
 
 
 def test_a_broken_ledger_is_exit_2_and_stays(project: Path) -> None:
     path = write(project / "data/ledger/links.json", "<<<<<<< HEAD\n")
-    code, _, err = mingshi_links(project)
+    code, out, _ = check_links(project)
     assert code == 2
-    assert "ledger-broken" in err
+    assert "ledger-broken" in out
     assert path.read_text("utf-8") == "<<<<<<< HEAD\n"
 
 
@@ -1024,27 +1026,27 @@ def test_no_network_is_exit_2_and_leaves_no_ledger(
 ) -> None:
     own = no_network(stage, "a.gov.tw", "b.gov.tw")
     monkeypatch.setattr(external, "means_of", lambda *_: own)
-    code, out, err = mingshi_links(project)
+    code, out, _ = check_links(project)
     assert code == 2
-    assert "network-missing" in err
-    assert "does not count as passed" in out
+    assert "network-missing" in out
+    assert "The result is partial" in out
     assert not (project / "data/ledger").exists()
 
 
 def test_a_missing_linkchecker_is_exit_2(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hurry(monkeypatch, (sys.executable, "-m", "no_linkcheck_here"))
-    code, out, err = mingshi_links(project)
+    code, out, _ = check_links(project)
     assert code == 2
-    assert "linkchecker-missing" in err
-    assert "not complete" in out
+    assert "linkchecker-missing" in out
+    assert "The result is partial" in out
 
 
-def test_an_office_without_a_site_is_exit_2(tmp_path: Path) -> None:
+def test_an_office_without_a_site_is_told_so(tmp_path: Path) -> None:
     write(tmp_path / "mkdocs.yml", "site_name: x\n")
     office(tmp_path, {}, without=("site.yml",))
-    code, _, err = mingshi_links(tmp_path)
-    assert code == 2
-    assert "site-missing" in err
+    code, out, _ = check_links(tmp_path)
+    assert code == 1
+    assert "site-missing" in out
 
 
 def test_a_build_does_not_load_what_speaks_to_the_network() -> None:

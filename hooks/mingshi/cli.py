@@ -13,7 +13,6 @@ from mingshi import __version__, project, report
 from mingshi import search as engine
 from mingshi.cli_check import check
 from mingshi.kinds import BY_NAME, KINDS
-from mingshi.problems import errors
 from mingshi.schema import editor, starter
 from mingshi.schema.types import is_slug
 
@@ -38,8 +37,6 @@ _TEXTS = {
         "no list": "{path} 缺少這些欄位：{why}",
         "unread": "讀不到 {path}：{why}",
         "false": "站上沒有答案的{n}題，有{share:.0%}列出結果而沒有說明不完全符合。",
-        "looked": "看了{looked}個外部連結，{waiting}個留待下次：{verdicts}",
-        "partial": "這次檢查不完整，不能當作通過。",
         "stale": "編輯器用的結構檔已過期：{path}。請執行 mingshi schema。",
     },
     "en": {
@@ -62,8 +59,6 @@ _TEXTS = {
         "no list": "{path} lacks these columns: {why}",
         "unread": "{path} cannot be read: {why}",
         "false": "Of {n} questions that the site does not answer, {share:.0%} got results that were not called close.",
-        "looked": "External links looked at: {looked}, left for another time: {waiting} ({verdicts})",
-        "partial": "This check is not complete and does not count as passed.",
         "stale": "The editor's schema is out of date: {path}. Run “mingshi schema”.",
     },
 }
@@ -135,32 +130,6 @@ def validate(root: Path, lang: str | None, form: str) -> None:
         _print_problems(outcome, language)
         _say(language, "fine") if not outcome.problems else click.echo(report.totals(outcome.problems, language))
     sys.exit(0 if outcome.good else 1)
-
-
-@cli.command()
-@_options
-@_format
-@click.option("--strict", is_flag=True, help="One failure makes a link dead, not three on different days.")
-@click.option("--private", is_flag=True, help="Ask machines of the own network, too.")
-@click.option("--limit", type=click.IntRange(min=1), help="Look at so many links; the longest unseen come first.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Write it down as seen on this day.")
-def links(
-    root: Path, lang: str | None, form: str, strict: bool, private: bool, limit: int | None, today: datetime | None
-) -> None:
-    """Look at every link that leaves the site, and keep the ledger of them."""
-    place, language = _project(root, lang)
-    outcome = project.links(place, today.date() if today else project.today(), strict, private, limit)
-    facts = {"looked": outcome.looked, "waiting": outcome.waiting}
-    if form == "json":
-        more = {**facts, "partial": outcome.partial, "verdicts": dict(outcome.verdicts)}
-        click.echo(report.as_json(outcome.problems, **more))
-    else:
-        if outcome.problems:
-            click.echo(report.text(outcome.problems, language), err=True)
-        verdicts = ", ".join(f"{verdict} {count}" for verdict, count in outcome.verdicts.items()) or "–"
-        _say(language, "looked", verdicts=verdicts, **facts)
-        _say(language, "partial") if outcome.partial else click.echo(report.totals(outcome.problems, language))
-    sys.exit(2 if outcome.partial else 1 if errors(outcome.problems) else 0)
 
 
 @cli.command()

@@ -12,16 +12,19 @@ from typing import Any, NoReturn
 import click
 
 from mingshi import project, report
+from mingshi.audits import Asked, NotReadyError
 from mingshi.built import NoSiteError
 from mingshi.problems import Level, nearest
 from mingshi.report import github, inspections, junit, sarif
 from mingshi.report.inspections import Told
-from mingshi.rules import engine
-from mingshi.rules.texts import BY_HAND, TEXTS
+from mingshi.rules import axe, engine
+from mingshi.rules.texts import BY_HAND, EXTERNAL, LEVELS, TEXTS
 from mingshi.wording import WORDING
 
 FORMATS = ("text", "json", "sarif", "junit", "github")
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+PACKAGES = '"axe-playwright-python>=0.1.8,<0.2" "playwright>=1.49,<2"'
+"""What the browser check needs beside the rest; the extra `browser` in pyproject.toml."""
 
 _TEXTS = {
     "zh": {
@@ -31,6 +34,9 @@ _TEXTS = {
         "no baseline": "{path} 不是先前的檢查報告（mingshi check --format json 的結果）。",
         "no rule": "沒有「{code}」這條規則。{near}",
         "near": "最接近的是「{code}」。",
+        "not asked": "「{code}」要加上 {option} 才會檢查。",
+        "no packages": "瀏覽器檢查缺少套件（{why}），請執行：{command}",
+        "no browser": "沒有可以用的 Chromium 或 Chrome，請先安裝（Debian、Ubuntu：apt-get install chromium）。{why}",
         "unwritten": "寫不出 {path}：{why}",
         "level": "等級：{level}（依據強度：{strength}）",
         "basis": "依據：{basis}",
@@ -45,6 +51,9 @@ _TEXTS = {
         "no baseline": "{path} is no earlier report (made by mingshi check --format json).",
         "no rule": "There is no rule “{code}”.{near}",
         "near": " The nearest is “{code}”.",
+        "not asked": "“{code}” is checked with {option} only.",
+        "no packages": "The browser check lacks a package ({why}); install it: {command}",
+        "no browser": "No Chromium or Chrome starts here; install it (Debian, Ubuntu: apt-get install chromium) {why}",
         "unwritten": "{path} cannot be written: {why}",
         "level": "Level: {level} (strength of its basis: {strength})",
         "basis": "Basis: {basis}",
@@ -65,12 +74,22 @@ _TEXTS = {
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report into this file.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="An earlier JSON report: fail on what is new only.")
-@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option(
+    "--browser",
+    is_flag=False,
+    flag_value="sets",
+    type=click.Choice(["sets", "all"]),
+    help="Judge the pages in Chromium by axe-core, too: those that stand for the others (sets), or all.",
+)
+@click.option("--external", is_flag=True, help="Look at every link that leaves the site, too, and keep the ledger.")
+@click.option("--limit", type=click.IntRange(min=1), help="Of those links so many; the longest unseen come first.")
+@click.option("--private", is_flag=True, help="Ask machines of the own network for links, too.")
+@click.option("--strict", is_flag=True, help="Let warnings fail, too; one failure makes a link that leaves dead.")
 @click.option("--no-cache", is_flag=True, help="Read every page anew.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Check as if it were this day.")
 @click.option("--explain", metavar="CODE", help="What a rule asks, why, and how to mend it.")
 def check(lang: str | None, root: Path, explain: str | None, **asked: Any) -> None:
-    """Check data and the finished site: links, downloads, metadata and more."""
+    """Check data and the finished site: links, downloads, metadata, accessibility and more."""
     language = report.author_language(lang)
     if explain:
         _explain(explain, language)
@@ -81,6 +100,8 @@ def check(lang: str | None, root: Path, explain: str | None, **asked: Any) -> No
         inspected = project.inspect(place, request)
     except NoSiteError:
         _misuse(language, "no site", path=asked["site"] or place.site)
+    except NotReadyError as error:
+        _misuse(language, f"no {error.what}", why=error.detail, command=f"{sys.executable} -m pip install {PACKAGES}")
     told = inspections.since(inspected, baseline)
     _print(_REPORTS[asked["form"]](told, language), asked["output"], language)
     if asked["form"] == "github":
@@ -95,8 +116,7 @@ def _request(root: Path, language: str, asked: Mapping[str, Any]) -> tuple[proje
         _misuse(language, "no project", path=config.absolute())
     place = project.Project(root.absolute())
     for code in asked["only"]:
-        if not any(own.startswith(code) for own in TEXTS):
-            _no_rule(code, language)
+        _demand_rule(code, language, asked)
     day = asked["today"]
     return place, project.Request(
         site=site.absolute() if site else None,
@@ -107,13 +127,24 @@ def _request(root: Path, language: str, asked: Mapping[str, Any]) -> tuple[proje
         # Outside of a project there is no place that is ours to write to.
         cached=config.is_file() and not asked["no_cache"],
         day=day.date() if isinstance(day, datetime) else None,
+        audits=Asked(asked["browser"] or "", asked["external"], asked["private"], asked["strict"], asked["limit"]),
     )
+
+
+def _demand_rule(code: str, language: str, asked: Mapping[str, Any]) -> None:
+    """There are rules of this name, and this run asks them: else nothing would be asked, and all pass."""
+    known = [own for own in LEVELS if own.startswith(code)]
+    if not known:
+        _no_rule(code, language)
+    for option, slow in (("browser", axe.CODES), ("external", EXTERNAL)):
+        if not asked[option] and set(known) <= set(slow):
+            _misuse(language, "not asked", code=code, option=f"--{option}")
 
 
 def _exit_code(told: Told, strict: bool) -> int:
     fatal = (Level.ERROR, Level.WARNING) if strict else (Level.ERROR,)
     found = any(own.level in fatal for own in told.problems)
-    if told.inspected.partial and told.inspected.pages:
+    if told.inspected.partial and (told.inspected.pages or told.inspected.audits):
         return 2
     return 1 if found else 0
 
@@ -209,7 +240,7 @@ def _say(*lines: str) -> None:
 
 
 def _no_rule(code: str, language: str) -> NoReturn:
-    near = nearest(code, (*TEXTS, *BY_HAND))
+    near = nearest(code, (*LEVELS, *BY_HAND))
     _misuse(language, "no rule", code=code, near=_TEXTS[language]["near"].format(code=near) if near else "")
 
 

@@ -7,14 +7,14 @@ import os
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from mingshi import exports, handwritten, publish, report, search
+from mingshi import audits, exports, handwritten, publish, report, search
+from mingshi.audits import Asked
 from mingshi.build import Build as Build
 from mingshi.build import fault_in_template
 from mingshi.catalogue import Catalogue, fallback, load
@@ -89,19 +89,6 @@ class Finder:
         return search.Answer([reader.index.entries[hit.record].ref for hit in found.hits], found.close)
 
 
-@dataclass(frozen=True, slots=True)
-class LinksOutcome:
-    """What became of the links that leave the site."""
-
-    problems: tuple[Problem, ...]
-    verdicts: Mapping[str, int]
-    """Verdict → how many addresses have it."""
-    looked: int = 0
-    waiting: int = 0
-    partial: bool = False
-    """Whether less was seen than should be; such a run is never good."""
-
-
 class Preview:
     """What a live preview remembers from one build to the next."""
 
@@ -167,33 +154,6 @@ def finder(project: Project) -> Finder:
         catalogue = catalogue_of(project)
         indexes = search.indexes(catalogue, today(), [lambda _: ("", "")] * len(catalogue.languages))
         return Finder(catalogue, {index.language.key: search.Reader(index) for index in indexes})
-
-
-def links(project: Project, day: date, strict: bool, private: bool, limit: int | None) -> LinksOutcome:
-    """Look at every link that leaves the site, and write down in the ledger what was seen."""
-    from mingshi import external  # what speaks to the network is no burden to a build
-
-    loaded = load(project.data)
-    if loaded.catalogue is None:
-        return LinksOutcome(tuple(in_order(loaded.problems)), {}, partial=True)
-    path = project.root / external.LEDGER
-    try:
-        before = external.read_ledger(path)
-    except external.LedgerError as error:
-        broken = problem(Fault("ledger-broken", found=str(error)), Mark(external.LEDGER))
-        return LinksOutcome((broken,), {}, partial=True)
-    found = external.collect(loaded.catalogue, project.root, project.pages)
-    means = external.means_of(loaded.catalogue.site.base_url, private)
-    seen = external.examine(found, before, day, means, external.Options(strict, limit))
-    if seen.ledger != before:
-        external.write_ledger(path, seen.ledger)
-    return LinksOutcome(
-        problems=tuple(in_order(external.problems(found, seen, loaded.catalogue))),
-        verdicts=Counter(sorted(seen.verdicts.values())),
-        looked=seen.looked,
-        waiting=seen.waiting,
-        partial=seen.partial,
-    )
 
 
 @contextmanager
@@ -264,10 +224,13 @@ class Request:
     """Whether to take our site as it was built last."""
     cached: bool = True
     day: date | None = None
+    audits: Asked = field(default_factory=Asked)
+    """What takes longer than to read the site."""
 
 
 def inspect(project: Project, request: Request) -> Inspected:
-    """Every rule on a finished site. NoSiteError where there is none."""
+    """Every rule on a finished site. NoSiteError where there is none, NotReadyError where an audit cannot be made."""
+    audits.make_ready(request.audits)
     with no_collection():
         if request.site is not None:
             task = _task(project, request, request.site)
@@ -277,6 +240,8 @@ def inspect(project: Project, request: Request) -> Inspected:
 
 def _inspect_own(project: Project, request: Request) -> Inspected:
     """Our own data, and the site that is made from them, built aside unless it is there."""
+    if request.audits.external and audits.needs_no_site(request.only):
+        return _audit_links(project, request)
     catalogue, found = check(project)
     if catalogue is None or errors(found):
         return engine.nothing(found)
@@ -292,11 +257,20 @@ def _inspect_own(project: Project, request: Request) -> Inspected:
         return engine.nothing((_own(Fault("site-busy"), project.site),))
 
 
+def _audit_links(project: Project, request: Request) -> Inspected:
+    """The links that leave the site, apart from a build: faulty data elsewhere keep nobody from it."""
+    loaded = load(project.data)
+    if loaded.catalogue is None:
+        return engine.nothing(loaded.problems)
+    task = _task(project, request, project.site, loaded.catalogue)
+    return engine.audits_alone(replace(task, office=loaded.catalogue))
+
+
 def _judge(
     project: Project, request: Request, site: Path, catalogue: Catalogue, found: tuple[Problem, ...]
 ) -> Inspected:
     task = replace(
-        _task(project, request, site),
+        _task(project, request, site, catalogue),
         office=catalogue,
         site_src=project.pages,
         base_url=request.base_url or catalogue.site.base_url,
@@ -305,15 +279,18 @@ def _judge(
     return replace(inspected, problems=(*found, *inspected.problems))
 
 
-def _task(project: Project, request: Request, root: Path) -> Task:
+def _task(project: Project, request: Request, root: Path, office: Catalogue | None = None) -> Task:
+    day = request.day or today()
+    place = audits.Place(day, request.only, request.shown, project.root, project.pages, office)
     name = hashlib.sha256(os.fsencode(request.site or project.root)).hexdigest()[:12]
     return Task(
         root=root,
-        today=request.day or today(),
+        today=day,
         shown=request.shown,
         base_url=request.base_url,
         cache=project.cache / f"facts-{name}" if request.cached else None,
         only=request.only,
+        audits=audits.audits_of(request.audits, place),
     )
 
 

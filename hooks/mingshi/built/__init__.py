@@ -4,6 +4,7 @@ from mingshi.built.addresses import Origin, Sort, Target
 from mingshi.built.contents import KNOWN, Content, ending
 from mingshi.built.elements import Element
 from mingshi.built.facts import MUTE, Facts, Reference, note
+from mingshi.built.files import Tree
 from mingshi.built.parsing import elements, ids_of_drawing
 from mingshi.built.places import Needle, Places
 from mingshi.built.reading import LARGEST_PAGE, NoSiteError, Way, gather, read_site, settle
@@ -25,6 +26,7 @@ __all__ = [
     "Site",
     "Sort",
     "Target",
+    "Tree",
     "Unread",
     "Use",
     "Way",

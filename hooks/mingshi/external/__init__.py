@@ -5,7 +5,7 @@ at a second time by a client that waits when it is asked to, that sends an addre
 that reads what the page says. Both go out by one door, which keeps them away from private addresses.
 """
 
-from mingshi.external.collecting import Link, collect
+from mingshi.external.collecting import Link, collect, collect_from_site
 from mingshi.external.examining import Examined, Options, examine, means_of
 from mingshi.external.ledger import Ledger, LedgerError, read_ledger, write_ledger
 from mingshi.external.reporting import LEDGER, problems
@@ -18,6 +18,7 @@ __all__ = [
     "Link",
     "Options",
     "collect",
+    "collect_from_site",
     "examine",
     "means_of",
     "problems",

@@ -1,10 +1,12 @@
 """The links of an office that leave its site, each with its places and the unit that has to mend it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from mingshi import commonmark
+from mingshi.built import Site
 from mingshi.catalogue import Catalogue
 from mingshi.external.address import below
 from mingshi.languages import Localised
@@ -17,6 +19,8 @@ from mingshi.source import Place, SourceFile, line_column, locate, read_text
 LIMIT = 2 * 1024 * 1024
 """Bytes of a handwritten page."""
 _RESPONSIBLE = ("unit", "agency")
+_FOLLOWED = frozenset({"a href", "area href"})
+_OUTSIDE = re.compile(r"\s*https?:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +33,8 @@ class Link:
     """`service:x`, `site`, or the path of a handwritten page."""
     unit: str = ""
     """`unit:x` or `agency:x`; '' where nobody in particular is responsible."""
+    page: str = ""
+    """The page of a finished site on which it was found; '' where it stands in records or Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,17 @@ def collect(catalogue: Catalogue, root: Path, site_src: Path) -> list[Link]:
     """Every link that leaves the site, in the order of its URL and place."""
     links = [*_in_records(catalogue, root), *_in_pages(site_src, site_src.name)]
     return sorted({link for link in links if not below(link.url, catalogue.site.base_url)})
+
+
+def collect_from_site(site: Site, shown: str) -> list[Link]:
+    """The links that leave a finished site, each once a page; on which line is not looked for."""
+    found = {
+        Link(url, Mark(f"{shown}{page.file}"), page.file, page=page.file)
+        for page in site.pages.values()
+        for where, url, _ in page.facts.references
+        if where in _FOLLOWED and _OUTSIDE.match(url) and not (site.origin and below(url, site.origin.root))
+    }
+    return sorted(found)
 
 
 def _in_records(catalogue: Catalogue, root: Path) -> Iterator[Link]:

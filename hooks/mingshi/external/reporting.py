@@ -1,6 +1,7 @@
 """What a run found → problems, each at the data line of the link, with the unit that has to mend it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from mingshi.catalogue import Catalogue
@@ -8,7 +9,7 @@ from mingshi.external.address import parse
 from mingshi.external.collecting import Link
 from mingshi.external.examining import Examined
 from mingshi.external.ledger import STRIKES, Look, Verdict, strikes
-from mingshi.problems import Fault, Mark, Problem, problem
+from mingshi.problems import Fault, Mark, Problem, Spot, problem
 from mingshi.wording import AUTHOR_LANGUAGES, REASONS
 
 LEDGER = "data/ledger/links.json"
@@ -28,15 +29,18 @@ _UNSURE: Mapping[str, str] = {
 """Reasons with a code of their own."""
 
 
-def problems(links: Iterable[Link], examined: Examined, catalogue: Catalogue) -> Iterator[Problem]:
-    """One problem an address and unit; its other places are named along."""
+def problems(links: Iterable[Link], examined: Examined, catalogue: Catalogue | None) -> Iterator[Problem]:
+    """One problem an address and unit; its other places are named along. A foreign site has no catalogue."""
     for code, detail in examined.faults:
         yield problem(Fault(code, found=detail, facts={"waiting": examined.waiting}), Mark(LEDGER))
     for (url, unit), group in groupby(sorted(links, key=_group), key=_group):
-        fault = _fault(url, examined, _unit(unit, catalogue), demonstration=catalogue.site.demo is not None)
+        demonstration = catalogue is not None and catalogue.site.demo is not None
+        fault = _fault(url, examined, _unit(unit, catalogue), demonstration)
         if fault is not None:
-            first, *others = sorted({link.mark for link in group})
-            yield problem(fault, first, others)
+            own = sorted(group, key=lambda link: link.mark)
+            spots = tuple(Spot(link.page, url=url) for link in own if link.page)
+            first, *others = dict.fromkeys(link.mark for link in own)
+            yield replace(problem(fault, first, () if spots else others), spots=spots, subject=url)
 
 
 def _group(link: Link) -> tuple[str, str]:
@@ -78,9 +82,9 @@ def _why(look: Look) -> Texts:
     return {language: REASONS[look.reason][language].format(status=status) for language in AUTHOR_LANGUAGES}
 
 
-def _unit(ref: str, catalogue: Catalogue) -> Texts:
+def _unit(ref: str, catalogue: Catalogue | None) -> Texts:
     """Who is responsible, as a sentence; '' where nobody in particular is."""
-    if ref not in catalogue.entries:
+    if catalogue is None or ref not in catalogue.entries:
         return _NOTHING
     name = catalogue.entries[ref].record.title_text
     texts = dict(zip(catalogue.languages.keys, name, strict=True))

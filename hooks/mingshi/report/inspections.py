@@ -17,7 +17,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "looked": "檢查了{pages}頁、{files}個檔案。",
         "rules": "規則：{good}條通過，{bad}條有問題，{person}條要由人判斷。",
-        "partial": "結果不完整：有檔案沒有檢查到，不能算通過。",
+        "partial": "結果不完整：有些沒有檢查到，不能算通過。",
         "changed": "改過等級的規則：{codes}",
         "excepted": "依 site.yml 的例外不計：{n}個",
         "known": "先前就有、這次不計：{n}個",
@@ -25,7 +25,7 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "looked": "Looked at {pages} pages, {files} files.",
         "rules": "Rules: {good} passed, {bad} found something, {person} need a person.",
-        "partial": "The result is partial: some files could not be looked at, so it is no pass.",
+        "partial": "The result is partial: not everything could be looked at, so it is no pass.",
         "changed": "Rules with another level: {codes}",
         "excepted": "Set aside by exceptions in site.yml: {n}",
         "known": "Known from before and not counted: {n}",
@@ -75,9 +75,10 @@ def summary(told: Told, language: str) -> str:
     """The last lines of a terminal report."""
     words, inspected = _TEXTS[language], told.inspected
     results = list(inspected.outcomes.values())
-    lines = [words["looked"].format(pages=inspected.pages, files=inspected.files)]
+    lines = [words["looked"].format(pages=inspected.pages, files=inspected.files)] if inspected.files else []
     counts = {"good": results.count(PASS), "bad": results.count(FINDING), "person": results.count(PERSON)}
     lines.append(words["rules"].format(**counts))
+    lines += [own.said[language] for own in inspected.audits if own.said]
     if inspected.changed:
         lines.append(words["changed"].format(codes=", ".join(inspected.changed)))
     for name, problems in (("excepted", inspected.excepted), ("known", told.known)):
@@ -100,6 +101,8 @@ def as_json(told: Told, **facts: Any) -> str:
         "excepted": len(inspected.excepted),
         "changed": list(inspected.changed),
         "rules": dict(inspected.outcomes),
+        "needs_person": inspected.unsure,
+        "audits": {own.name: dict(own.facts) for own in inspected.audits},
         "by_hand": {code: dict(own.reason) for code, own in BY_HAND.items()},
         "problems": [report.as_values(problem) for problem in told.problems],
         "findings": findings(told.problems),

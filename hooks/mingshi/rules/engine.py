@@ -1,8 +1,8 @@
 """Runs the rules over a finished site and gathers what they find. Holds no rule and no wording."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -10,11 +10,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from mingshi.built import Facts, Needle, Site, Way, gather, settle
+from mingshi.built import Facts, Needle, Origin, Site, Tree, Way, gather, settle
 from mingshi.catalogue import Catalogue
 from mingshi.problems import Problem
-from mingshi.rules import RULES
-from mingshi.rules.finding import Finding, Inspection, PageView, Person
+from mingshi.rules import RULES, axe
+from mingshi.rules.finding import Audit, Finding, Inspection, PageView, Person
 from mingshi.rules.grouping import Manner, problems
 from mingshi.rules.settings import Settings, settings_of, sift
 from mingshi.rules.texts import BY_HAND, TEXTS
@@ -39,6 +39,8 @@ class Task:
     site_src: Path | None = None
     only: tuple[str, ...] = ()
     """Codes, or starts of codes, to look for; all of them if left out."""
+    audits: tuple[Callable[[Site], Audit], ...] = ()
+    """What else is to be done with the site than to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,12 @@ class Inspected:
     changed: tuple[str, ...] = ()
     """Rules whose level the office changed."""
     origin: str = ""
+    audits: tuple[Audit, ...] = ()
+
+    @property
+    def unsure(self) -> dict[str, int]:
+        """Code → at how many places a person has to look."""
+        return {code: times for audit in self.audits for code, times in sorted(audit.unsure.items())}
 
 
 def inspect(task: Task) -> Inspected:
@@ -63,22 +71,46 @@ def inspect(task: Task) -> Inspected:
     settings = _settings(task)
     site = gather(task.root, Way(task.base_url, task.cache, _key(rules), _judge(rules)))
     found, persons = _found(rules, task, site)
-    wanted = {code for rule in rules for code in _codes(rule, task)}
+    audits = tuple(audit(site) for audit in task.audits)
+    found += [own for audit in audits for own in audit.findings]
+    persons += [Person(code, {}) for audit in audits for code in audit.unsure]
+    wanted = {code for rule in rules for code in _codes(rule, task)} | {code for own in audits for code in own.codes}
     trace = Tracer(task.office, task.site_src) if task.office and task.site_src else lambda _finding: None
     manner = Manner(settings.levels, trace, task.shown)
     told = problems((own for own in found if own.code in wanted), site, manner)
-    sifted = sift(told, settings)
+    sifted = sift((*told, *_levelled(audits, settings)), settings, wanted)
+    blind = {code for code in wanted if site.unread} | {code for own in audits if own.partial for code in own.codes}
     site.cache.save()
     every = (*sifted.problems, *settings.problems, *sifted.unused)
     return Inspected(
         problems=tuple(sorted(every, key=Problem.order)),
-        outcomes=_outcomes(wanted, sifted.problems, persons, bool(site.unread)),
+        outcomes=_outcomes(wanted, sifted.problems, persons, blind),
         files=len(site.tree.files),
         pages=len(site.pages),
-        partial=bool(site.unread),
+        partial=bool(site.unread) or any(own.partial for own in audits),
         excepted=sifted.excepted,
         changed=settings.changed,
         origin=site.origin.root,
+        audits=audits,
+    )
+
+
+def audits_alone(task: Task) -> Inspected:
+    """What the audits find that need no site, only the records from which it is made."""
+    settings, site = _settings(task), Site(task.root, Tree(), Origin())
+    audits = tuple(audit(site) for audit in task.audits)
+    wanted = {code for audit in audits for code in audit.codes}
+    sifted = sift(_levelled(audits, settings), settings, wanted)
+    blind = {code for audit in audits if audit.partial for code in audit.codes}
+    return Inspected(
+        problems=tuple(sorted((*sifted.problems, *settings.problems, *sifted.unused), key=Problem.order)),
+        outcomes=_outcomes(wanted, sifted.problems, (), blind),
+        files=0,
+        pages=0,
+        partial=any(audit.partial for audit in audits),
+        excepted=sifted.excepted,
+        changed=settings.changed,
+        audits=audits,
     )
 
 
@@ -95,7 +127,7 @@ def chosen(only: Iterable[str]) -> tuple[ModuleType, ...]:
 
 def manual(code: str) -> ModuleType | None:
     """The module whose docstring explains a code."""
-    return next((rule for rule in RULES if code in rule.CODES), None)
+    return next((rule for rule in (*RULES, axe) if code in rule.CODES), None)
 
 
 def _codes(rule: ModuleType, task: Task) -> Iterator[str]:
@@ -167,14 +199,21 @@ def _read_again(page: str, kept: tuple[Any, ...]) -> Finding:
     return Finding(code, page, url, subject, Needle(*place), dict(facts), near)
 
 
+def _levelled(audits: Iterable[Audit], settings: Settings) -> Iterator[Problem]:
+    """The problems that audits know by their lines, at the levels that the office gave them."""
+    for audit in audits:
+        for own in audit.problems:
+            yield replace(own, level=settings.levels.get(own.code, own.level))
+
+
 def _outcomes(
-    wanted: Iterable[str], found: Iterable[Problem], persons: Iterable[Person], partial: bool
+    wanted: Iterable[str], found: Iterable[Problem], persons: Iterable[Person], blind: Container[str]
 ) -> dict[str, str]:
     faulty = {own.code for own in found}
     unsure = {own.code for own in persons}
     outcomes = {}
     for code in sorted(wanted):
-        empty = PARTIAL if partial else PASS
+        empty = PARTIAL if code in blind else PASS
         outcomes[code] = FINDING if code in faulty else PERSON if code in unsure else empty
     return outcomes | dict.fromkeys(BY_HAND, PERSON)
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 
 from mingshi.built import Element, Facts, Holder, Needle, Site, Use, elements, note
 from mingshi.catalogue import Catalogue
+from mingshi.problems import Problem
 
 Texts = Mapping[str, str]
 """One text an author language."""
@@ -28,6 +30,8 @@ class Finding:
     facts: Mapping[str, str | int | Texts] = field(default_factory=dict)
     """More words for the message."""
     nearest: str = ""
+    written: bool = True
+    """Whether the office wrote what is at fault; else it comes of the shell or the style, and no line is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,24 @@ class Person:
 
     code: str
     reason: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was learnt by other means than reading the site: in a browser, or from other sites."""
+
+    name: str
+    codes: tuple[str, ...]
+    """The rules that were asked."""
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What is known by its line already."""
+    unsure: Mapping[str, int] = field(default_factory=dict)
+    """Code → at how many places a person has to look."""
+    partial: bool = False
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    said: Texts = field(default_factory=dict)
+    """The facts as a sentence."""
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ class Manner:
 def problems(findings: Iterable[Finding], site: Site, manner: Manner) -> Iterator[Problem]:
     groups: dict[Key, list[Finding]] = {}
     for finding in findings:
-        key = finding.code, finding.subject or finding.url, manner.trace(finding)
+        key = finding.code, finding.subject or finding.url, manner.trace(finding) if finding.written else None
         groups.setdefault(key, []).append(finding)
     spots = _spots((own for group in groups.values() for own in group), site)
     for (code, subject, mark), group in groups.items():
@@ -75,9 +75,10 @@ def _facts(finding: Finding, language: str) -> dict[str, str]:
         "page": finding.page,
         "nearest": finding.nearest,
         "maybe": maybe if finding.nearest else "",
-        **{name: clip(_said(value, language)) for name, value in finding.facts.items()},
+        **{name: _said(value, language) for name, value in finding.facts.items()},
     }
 
 
 def _said(value: str | int | Texts, language: str) -> str:
-    return str(value[language] if isinstance(value, Mapping) else value)
+    """What stands on the page is clipped, sentences about it are not."""
+    return value[language] if isinstance(value, Mapping) else clip(str(value))

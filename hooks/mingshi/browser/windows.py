@@ -1,0 +1,255 @@
+"""Opens pages in Chromium and has axe-core judge them. The only door to playwright; knows nothing of our site.
+
+There is no network: every request is answered from what is served, or refused. A page that crashes, hangs or takes too
+long is opened once more in a new browser, and told if it fails again.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Error, Page, Playwright, Route, async_playwright
+
+from mingshi.browser.serving import Served
+
+WIDTHS = (320, 360, 1280)
+HEIGHT = 800
+COLOURS = ("color-contrast", "link-in-text-block")
+"""Rules that read the author's colours, which nobody sees while the reader's own are forced."""
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice")
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome")
+_CHANNELS = ("chrome", "msedge")
+"""Where Windows and macOS keep a browser, playwright knows."""
+_ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+    # What does not ask us asks nobody: prefetched names, sockets, beacons.
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+
+
+class NoBrowserError(Exception):
+    """There is no Chromium, or it does not start; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A way in which a reader has the colours."""
+
+    name: str
+    options: Mapping[str, Any]
+    leaving: tuple[str, ...] = ()
+    """Rules that have no sense in it."""
+
+
+SCHEMES = (
+    Scheme("light", {"color_scheme": "light"}),
+    Scheme("dark", {"color_scheme": "dark"}),
+    Scheme("forced", {"forced_colors": "active"}, COLOURS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds after which nobody waits any longer."""
+
+    load: float = 30
+    audit: float = 120
+    """For one page in one width, which a table of thousands of rows may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be looked at, and how."""
+
+    pages: tuple[tuple[str, str], ...]
+    """(file, address) of each."""
+    only: tuple[str, ...] = ()
+    """Rules of axe; all of them if left out."""
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What came of a page."""
+
+    file: str
+    results: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
+    """(scheme, width) → what the script in the page gives back."""
+    outside: set[str] = field(default_factory=set)
+    """What it asked other sites for."""
+    failure: str = ""
+    leads_on: bool = False
+    """Whether it leaves for another page as soon as it is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    pages: tuple[Seen, ...]
+    """In the order of their files."""
+    chromium: str
+
+
+def look(order: Order, served: Served) -> Looked:
+    """Every page in every scheme and width. NoBrowserError where there is no browser."""
+    return asyncio.run(_look(order, served))
+
+
+def probe() -> None:
+    """Start a browser and end it. NoBrowserError where that fails."""
+
+    async def start() -> None:
+        async with async_playwright() as playwright:
+            await (await _launched(playwright)).close()
+
+    asyncio.run(start())
+
+
+async def _look(order: Order, served: Served) -> Looked:
+    done: dict[str, Seen] = {}
+    waiting = list(order.pages)
+    version = ""
+    async with async_playwright() as playwright:
+        for _ in range(2):
+            browser = await _launched(playwright)
+            version = browser.version
+            queue = asyncio.Queue[tuple[str, str]]()
+            for page in waiting:
+                queue.put_nowait(page)
+            workers = [_work(browser, queue, order, served, done) for _ in range(_at_once())]
+            await asyncio.gather(*workers)
+            with suppress(Error, TimeoutError):
+                await asyncio.wait_for(browser.close(), order.limits.load)
+            waiting = [page for page in waiting if done[page[0]].failure]
+            if not waiting:
+                break
+    return Looked(tuple(done[file] for file in sorted(done)), version)
+
+
+def _at_once() -> int:
+    """Windows that work at the same time."""
+    return min(8, max(2, os.cpu_count() or 2))
+
+
+async def _work(
+    browser: Browser, queue: asyncio.Queue[tuple[str, str]], order: Order, served: Served, done: dict[str, Seen]
+) -> None:
+    while not queue.empty():
+        file, address = queue.get_nowait()
+        done[file] = await _visit(browser, file, address, order, served)
+
+
+async def _visit(browser: Browser, file: str, address: str, order: Order, served: Served) -> Seen:
+    """A page in all schemes, each as if the reader had just come."""
+    seen = Seen(file)
+    for scheme in SCHEMES:
+        if set(order.only) - set(scheme.leaving) or not order.only:
+            seen.failure = await _look_by(scheme, browser, address, order, served, seen)
+        if seen.failure or seen.leads_on:
+            break
+    return seen
+
+
+async def _look_by(scheme: Scheme, browser: Browser, address: str, order: Order, served: Served, seen: Seen) -> str:
+    """Look at a page in one scheme; why it could not be done, or ''."""
+    context: BrowserContext | None = None
+    try:
+        context = await asyncio.wait_for(
+            browser.new_context(
+                viewport={"width": WIDTHS[0], "height": HEIGHT},
+                reduced_motion="reduce",
+                service_workers="block",
+                **scheme.options,
+            ),
+            order.limits.load,
+        )
+        await context.route("**/*", partial(_answer, served, seen))
+        await context.route_web_socket("**/*", lambda socket: seen.outside.add(socket.url))
+        # A hung page answers nothing, so nobody may wait for it without an end.
+        seconds = order.limits.load + order.limits.audit * len(WIDTHS)
+        await asyncio.wait_for(_audit(scheme, await context.new_page(), address, order, seen), seconds)
+    except TimeoutError:
+        return "timeout"
+    except Error as error:
+        return error.message.partition("\n")[0][:200]
+    finally:
+        if context is not None:
+            with suppress(Error, TimeoutError):
+                await asyncio.wait_for(context.close(), order.limits.load)
+    return ""
+
+
+async def _audit(scheme: Scheme, page: Page, address: str, order: Order, seen: Seen) -> None:
+    await page.goto(address, timeout=order.limits.load * 1000)
+    if page.url.partition("#")[0] != address:
+        seen.leads_on = True
+        return
+    for frame in page.frames:
+        # A frame that came to nothing has nothing to be judged.
+        with suppress(*(() if frame is page.main_frame else (Error,))):
+            await frame.evaluate(_script())
+    only = [rule for rule in order.only if rule not in scheme.leaving]
+    for width in WIDTHS:
+        await page.set_viewport_size({"width": width, "height": HEIGHT})
+        known = {own["sums"]["looks"]: own for own in seen.results.values()}
+        asked = {
+            "looks": [*known],
+            "places": [own["sums"]["places"] for own in seen.results.values()],
+            "leaving": [*scheme.leaving],
+            "only": only,
+            "tags": [*TAGS],
+        }
+        found = await asyncio.wait_for(page.evaluate(_question(), asked), order.limits.audit)
+        alike = known.get(found["sums"]["looks"]) if "wrong" not in found else None
+        # What looks as it did before, and stands where it stood before, needs no second verdict.
+        seen.results[scheme.name, width] = {**alike, **found, "alike": True} if alike else found
+
+
+async def _answer(served: Served, seen: Seen, route: Route) -> None:
+    answer = served.answer(route.request.url)
+    with suppress(Error):  # the page may be gone
+        if answer is None:
+            seen.outside.add(route.request.url)
+            await route.abort("blockedbyclient")
+        else:
+            await route.fulfill(status=answer.status, content_type=answer.type, body=answer.body)
+
+
+async def _launched(playwright: Playwright) -> Browser:
+    """The first browser that starts."""
+    why = ""
+    for options in _ways(playwright):
+        try:
+            return await playwright.chromium.launch(args=[*_ARGUMENTS], **options)
+        except Error as error:
+            why = error.message.partition("\n")[0]
+    raise NoBrowserError(why)
+
+
+def _ways(playwright: Playwright) -> Iterator[dict[str, Any]]:
+    found: Iterable[str | None] = map(shutil.which, _NAMES)
+    yield from ({"executable_path": path} for path in found if path)
+    if Path(playwright.chromium.executable_path).exists():
+        yield {}
+    if sys.platform in ("win32", "darwin"):
+        yield from ({"channel": channel} for channel in _CHANNELS)
+
+
+def _script() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+def _question() -> str:
+    text = files("mingshi.browser").joinpath("audit.js").read_text("utf-8")
+    return text.partition("*/")[2].strip()
