@@ -180,6 +180,24 @@ def test_a_correction_loops_back_beside_the_main_path() -> None:
     assert layout.texts[2].clock == ("期限暫停",)
 
 
+def test_an_end_stands_aside_of_what_goes_on() -> None:
+    answers = (Branch("now", "危險"), Branch("plan", "一般"), Branch("no", "別的機關"), Branch("more", "不清楚"))
+    layout = simple(
+        Step("ask", "decision", 1, "查什麼？", 1, branches=answers),
+        Step("more", "wait", 0, "補充", 2, branches=(Branch("ask", "補了"), Branch("done", "沒補"))),
+        Step("now", "task", 2, "當天檢查", 3, branches=(Branch("found"),)),
+        Step("plan", "task", 1, "排檢查", 4, branches=(Branch("visit"),)),
+        Step("visit", "task", 1, "檢查", 5, branches=(Branch("found"),)),
+        Step("found", "decision", 1, "違法嗎？", 6, branches=(Branch("fine", "有"), Branch("done", "沒有"))),
+        Step("fine", "task", 3, "裁罰", 7, branches=(Branch("done"),)),
+        Step("done", "end", 1, "結案", 8),
+        Step("no", "end", 1, "移轉", 9),
+        lanes=4,
+    )
+    visit, end = layout.boxes[4], layout.boxes[8]
+    assert visit.middle[0] != end.middle[0] or end.y < visit.y, "or what follows would have to go round it"
+
+
 def test_questions_have_their_answers_side_by_side_below() -> None:
     ends = [Step(f"e{n}", "end", 0, "結案", n + 2) for n in range(3)]
     ways = tuple(Branch(f"e{n}", "答案") for n in range(3))
@@ -200,9 +218,10 @@ def test_lines_to_one_end_run_together() -> None:
     assert len(refusals) == 4
     whole = Chart("名稱", "說明", "期限暫停", ("甲",), steps)
     assert picture(whole).svg.count("marker-end") == len(layout.lines) - 8 - 2, "what runs together is drawn once"
+    assert len({line.points[-1] for line in refusals}) == 1, "and has one point"
     *together, last = refusals
-    assert len({line.points[-2:] for line in together}) == 1
-    assert last.points[-1] != together[0].points[-1], "the last one comes straight from above"
+    assert len({line.points[-3:] for line in together}) == 1
+    assert len(last.points) == 2, "the last one comes straight from above"
 
 
 def test_two_questions_at_a_time_have_room_for_all_their_answers() -> None:
@@ -249,6 +268,11 @@ BREAKS = [
     ("等待7天", 40, ("等待", "7天")),
     ("等申請人回覆", 66, ("等申請人", "回覆")),
     ("Check the papers", 90, ("Check the", "papers")),
+    ("轉勞資爭議調解", 66, ("轉勞資", "爭議調解")),
+    ("寄核准通知和繳費單", 80, ("寄核准通知", "和繳費單")),
+    ("不發證明書", 50, ("不發", "證明書")),
+    ("寄出不核准原因", 80, ("寄出", "不核准原因")),
+    ("Is it a full-time course?", 105, ("Is it a full-time", "course?")),
     ("middle-to-low-income", 110, ("middle-to-", "low-income")),
     ("", 50, ()),
 ]

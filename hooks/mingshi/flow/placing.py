@@ -139,11 +139,16 @@ def _shortest_row(between: Sequence[Sequence[int]]) -> list[int]:
 def _beside(steps: Sequence[Bone], bare: Placed) -> dict[int, int]:
     """How many columns a lane gets beside its own."""
     main, lanes = bare.main, len(bare.columns)
-    beside = {
-        steps[way.source].lane: 1
-        for way in bare.ways
-        if {way.source, way.target} <= main and bare.is_down(way) and not bare.is_free(way)
-    }
+    beside: dict[int, int] = {}
+    for way in bare.ways:
+        if not bare.is_down(way) or bare.is_free(way):
+            continue
+        column, top = bare.cells[way.source]
+        between = (step for step, cell in enumerate(bare.cells) if cell.column == column and cell.row > top)
+        # The main path goes straight on, and nothing goes round an end that could stand aside.
+        ends = (steps[step].kind == "end" and bare.cells[step].row < bare.cells[way.target].row for step in between)
+        if {way.source, way.target} <= main or (way.answer == NO_ANSWER and any(ends)):
+            beside[steps[way.source].lane] = 1
     answers: list[list[Way]] = [[] for _ in steps]
     for way in bare.ways:
         if way.answer != NO_ANSWER:

@@ -69,8 +69,10 @@ class _Board:
 
     def _best(self, wire: Wire, ways: Iterator[Path], best: Path, least: float) -> tuple[Path, float]:
         """The best of these ways and the one known so far."""
+        # A longer way can cost less where it runs along a line to the same end.
+        saved = TOGETHER if self.laid >> wire.target & 1 else 0.0
         for length, path in sorted([(_length(path), path) for path in ways]):
-            if length >= least:
+            if length * (1 - saved) >= least:
                 break
             if self._is_clear(path):
                 cost = length + self._hindrance(wire, path, least - length)

@@ -20,6 +20,8 @@ CORNERS = {"start": 22, "end": 22, "task": 10, "wait": 10, "": 0}
 PADDING, LEAST_HEIGHT, LEAST_WIDTH = 11, 44, 84
 WIDEST, FEW_LINES = 140, 124
 """No column is wider for a single word than the one, or for a whole title than the other."""
+WELL_BROKEN = 32
+"""So much wider may a column be if two lines then end where words do."""
 ON_PHONE, BESIDE = 384, 640
 """The width of a picture that fits a phone, and of one that fits beside the steps."""
 
@@ -52,29 +54,33 @@ class Sizes:
 
         `spread` is what the lines through a column need, `channels` the width of all channels between them.
         """
-        least = [max(LEAST_WIDTH, need) for need in spread]
-        good = list(least)
+        least, even, good = ([max(LEAST_WIDTH, need) for need in spread] for _ in range(3))
         for number, (column, _) in enumerate(self.grid.cells):
-            low, high = self._needs(number)
-            least[column] = max(least[column], low)
-            good[column] = max(good[column], high)
+            for widths, need in zip((least, even, good), self._needs(number), strict=True):
+                widths[column] = max(widths[column], need)
         for room in (ON_PHONE, BESIDE):
+            if sum(even) + channels <= room:
+                return _shared(even, good, room - channels)
             if sum(least) + channels <= room:
-                return _shared(least, good, room - channels)
+                return _shared(least, even, room - channels)
         return good
 
-    def _needs(self, number: int) -> tuple[int, int]:
-        """The width without which a word would be cut, and the one with which the words fill few lines."""
+    def _needs(self, number: int) -> tuple[int, int, int]:
+        """The width without which a word would be cut, one for two even lines, and one in which lines are few."""
         text = self.texts[number]
         if number >= len(self.chart.steps):
             low = min(text.longest, WIDEST)
-            return int(low) + 5, int(max(low, min(text.width / 2.6 + 8, WIDEST))) + 5
+            good = max(low, min(text.width / 2.6 + 8, WIDEST))
+            return int(low) + 5, int(low) + 5, int(good) + 5
         step = self.chart.steps[number]
-        around, word = margin(step), text.longest
+        around, word = margin(step) + 1, text.longest
         if step.kind == "wait":
             word = max(word, CLOCK + self.stopped.width)
-        low = int(min(max(word, min(text.width / 2.2 + 10, FEW_LINES)), WIDEST)) + around + 1
-        return low, max(low, int(min(text.width / 1.8 + 12, FEW_LINES)) + around)
+        narrow = min(text.width / 2.2 + 10, FEW_LINES)
+        even = text.half if narrow < text.half <= narrow + WELL_BROKEN else narrow
+        low = int(min(max(word, narrow), WIDEST)) + around
+        middle = int(min(max(word, even), WIDEST)) + around
+        return low, middle, max(middle, int(min(text.width / 1.8 + 12, FEW_LINES)) + around - 1)
 
     def sized(self, number: int, width: int, spread: int) -> Sized:
         """A step as high as its words and as the lines that meet its sides, or a label."""

@@ -1,12 +1,14 @@
 """Breaks a text into lines as a printer would: never before 「，」, and between words, also in Chinese.
 
-Where a Chinese word ends is guessed: most have two characters, and some characters begin or end one.
+Where a Chinese word ends is looked up in the lexicon, and else guessed: most have two characters, and some characters
+begin or end one.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mingshi.flow.lexicon import FIRST, LONGEST, WORDS
 from mingshi.flow.widths import Face, text_width
 
 _NOT_FIRST = "、，。：；？！）」』》〉】〕％…—・,.:;?!)]}%’”"
@@ -17,16 +19,18 @@ _PIECE = re.compile(
     rf"[^\s\u2e80-\uffef{re.escape(_NOT_LAST)}-]+-?|\S)[{re.escape(_NOT_FIRST)}]*"
 )
 _PAUSES = "、，。：；？！）」』》"
-_LINKS = frozenset("與和或及並且但由把依向不未無")
+_LINKS = frozenset("與和或及並且但由把依向被不未無")
 """What joins two words, or begins one."""
+_PREFIXES = frozenset("被不未無")
+"""Those of them that belong to the word that they begin."""
 _OPENERS = _LINKS | frozenset("到等請看問給")
 """What is a word by itself where a phrase begins."""
 _CLOSERS = frozenset("局處所站課室組廳院嗎呢的了們")
 """What always ends a word."""
-_TAILS = _CLOSERS | frozenset("科會者人員書表單證費額款日天年月時期內外中後前性類")
+_TAILS = _CLOSERS | frozenset("科會者人員書表單證費額款日天年月時期內外中後前性類市縣")
 """What ends a word that would be whole without it."""
-PAUSE, WORD, INSIDE, TAIL = 0.0, 1.0, 2.4, 3.5
-"""How welcome a break is, from least to most costly: after a pause, between words, within one, before its last part."""
+PAUSE, WORD, INSIDE, TAIL, SPLIT = 0.0, 1.0, 2.4, 3.5, 6.0
+"""How welcome a break is: after a pause, between words, within what may be one, before its last part, within one."""
 
 LINE, LONELY = 14.0, 9.0
 """What a line costs, and one of a single character more than that."""
@@ -53,12 +57,19 @@ class Words(NamedTuple):
     """The whole text on one line."""
     longest: float
     """The room that the text needs so that no word of it is cut."""
+    half: float
+    """The room in which two lines hold it, the first of which ends where a word does; the whole width if it is one."""
 
 
 def words(text: str, face: Face, size: float) -> Words:
     pieces = tuple(_pieces(text, face, size))
     width = sum([piece.width + piece.space for piece in pieces])
-    return Words(pieces, face, size, width, max([piece.width for piece in pieces], default=0.0))
+    half, left = width, 0.0
+    for piece in pieces:
+        if piece.welcome <= WORD and left:
+            half = min(half, max(left, width - left - piece.space))
+        left += piece.space + piece.width
+    return Words(pieces, face, size, width, max([piece.width for piece in pieces], default=0.0), half)
 
 
 def wrap(text: Words, room: float) -> tuple[str, ...]:
@@ -73,15 +84,44 @@ def wrap(text: Words, room: float) -> tuple[str, ...]:
 
 
 def _pieces(text: str, face: Face, size: float) -> Iterator[Piece]:
+    text = text.strip()
+    edges, inside = _known(text)
     space, run, before = 0.0, 0, ""
-    for match in _PIECE.finditer(text.strip()):
+    for match in _PIECE.finditer(text):
         word = match[0]
         if word.isspace():
             space = text_width(" ", face, size)
             continue
-        yield Piece(word, text_width(word, face, size), space, _welcome(before, word, run))
+        start = match.start()
+        run = 0 if start in edges else run
+        welcome = SPLIT if start in inside else _welcome(before, word, run)
+        yield Piece(word, text_width(word, face, size), space, welcome)
         run = 0 if _ends_word(word, run) else run + 1
         space, before = 0.0, word
+
+
+def _known(text: str) -> tuple[set[int], set[int]]:
+    """Where the words of the lexicon begin and end in a text, and the places within them."""
+    edges: set[int] = set()
+    inside: set[int] = set()
+    at = 0
+    while at < len(text) - 1:
+        length = _word_at(text, at)
+        # 發證明書 is 發 and 證明書, not 發證 and two more.
+        if length > 1 and _word_at(text, at + 1) <= length:
+            edges |= {at, at + length}
+            inside.update(range(at + 1, at + length))
+            at += length
+        else:
+            at += 1
+    return edges, inside
+
+
+def _word_at(text: str, at: int) -> int:
+    """The length of the longest word of the lexicon that begins here, or 0."""
+    if text[at : at + 1] not in FIRST:
+        return 0
+    return next((length for length in range(LONGEST, 1, -1) if text[at : at + length] in WORDS), 0)
 
 
 def _ends_word(word: str, run: int) -> bool:
@@ -94,9 +134,11 @@ def _ends_word(word: str, run: int) -> bool:
 
 def _welcome(before: str, word: str, run: int) -> float:
     """What a break between two pieces costs."""
-    if not before or before[-1] in _PAUSES or (before.isascii() and word.isascii()):
+    if not before or before[-1] in _PAUSES:
         return PAUSE
-    if word[0] in _TAILS and run % 2 == 0:
+    if before.isascii() and word.isascii():
+        return TAIL if before.endswith("-") else PAUSE
+    if before in _PREFIXES or (word[0] in _TAILS and run % 2 == 0):
         return TAIL
     if word[0] in _LINKS:
         return WORD
