@@ -19,7 +19,7 @@ def href(ref: str) -> str:
         pytest.param("# 大標", "<h3>大標</h3>\n", id="heading-below-the-section"),
         pytest.param("##### 小標", "<h6>小標</h6>\n", id="heading-no-lower-than-six"),
         pytest.param("甲，\n乙。\n丙", "<p>甲，乙。丙</p>\n", id="lines-of-chinese-are-one"),
-        pytest.param("看**甲**\n[乙](faq:a)", '<p>看<strong>甲</strong><a href="../faqs/a/">乙</a></p>\n', id="across-marks"),
+        pytest.param("**甲**\n[乙](#z)", '<p><strong>甲</strong><a href="#z">乙</a></p>\n', id="across-marks"),
         pytest.param("甲\nform\n乙", "<p>甲\nform\n乙</p>\n", id="words-of-letters-stay-apart"),
         pytest.param("甲\\\n乙", "<p>甲<br />\n乙</p>\n", id="asked-for-line-break"),
         pytest.param("```\n甲\n乙\n```", "<pre><code>甲\n乙\n</code></pre>\n", id="lines-of-code"),

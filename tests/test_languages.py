@@ -9,7 +9,17 @@ import pytest
 from mingshi import pages
 from mingshi.frame import Page
 from mingshi.kinds.faq import Faq
-from mingshi.languages import DEFAULT, Language, Languages, Localised, from_roc, interface_words, roc_year, say_date
+from mingshi.languages import (
+    DEFAULT,
+    Language,
+    Languages,
+    Localised,
+    from_roc,
+    interface_words,
+    roc_year,
+    say_date,
+    say_dates,
+)
 from office import AGENCY, FAQ, SITE, TODAY, UNIT, catalogue, found, in_chinese, office, problems, vary
 
 ZH, EN = DEFAULT
@@ -39,6 +49,19 @@ ZH, EN = DEFAULT
 )
 def test_a_roc_date_means_a_day(text: str, day: date | None) -> None:
     assert from_roc(text) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "end", "said"),
+    [
+        (ZH, date(2026, 12, 5), ("115年11月18日", "12月5日")),
+        (ZH, date(2027, 1, 5), ("115年11月18日", "116年1月5日")),
+        (EN, date(2026, 12, 5), ("18 November", "5 December 2026")),
+        (EN, date(2027, 1, 5), ("18 November 2026", "5 January 2027")),
+    ],
+)
+def test_a_span_says_a_year_once(language: Language, end: date, said: tuple[str, str]) -> None:
+    assert say_dates(date(2026, 11, 18), end, language) == said
 
 
 @pytest.mark.parametrize(("year", "roc"), [(1912, 1), (2010, 99), (2011, 100), (2026, 115)])

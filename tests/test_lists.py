@@ -65,7 +65,7 @@ def test_the_head_of_a_long_list_leads_to_every_unit_and_says_how_many(long: dic
     head = long["services/"]
     assert rows(head) == 0
     assert 'href="../services/unit/archive/"' in head.main
-    assert f"共{2 * ROWS + 1}項" in head.main
+    assert f">{2 * ROWS + 1}項<" in head.main
     assert f"共{2 * ROWS + 4}項" in head.head
 
 

@@ -105,7 +105,7 @@ def say_date(day: date, language: Language) -> str:
 
 
 def say_dates(start: date, end: date, language: Language) -> tuple[str, str]:
-    """Two days of one span; a year that both share is said once: 115年11月18日, 12月5日; 18 November, 5 December 2026."""
+    """The two ends of a span; a year that both share is said once: 115年11月18日, 12月5日."""
     first, last = say_date(start, language), say_date(end, language)
     if start.year != end.year:
         return first, last

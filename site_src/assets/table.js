@@ -91,7 +91,7 @@
           element: null,
           href: own[0],
           cells: [own[1], own[2], own[4], own[5].split("").map(function (way) { return names.c[way]; }).join(names.join), names.u[own[6]]],
-          note: own[3],
+          counted: own[3],
           data: { d: String(own[7]), f: String(own[8]), c: own[5], u: own[6], t: own[9] },
           text: fold(own[1] + " " + names.u[own[6]] + " " + own[10])
         };
@@ -117,17 +117,21 @@
         cell.appendChild(link);
       } else {
         cell.dataset.label = (heads[column].querySelector(".sort") || heads[column]).textContent.trim();
-        cell.appendChild(document.createTextNode(text));
-        if (column === 1 && row.note) {
-          var note = document.createElement("span");
-          note.className = "note";
-          note.textContent = row.note;
-          cell.appendChild(note);
-        }
+        if (column === 1) days(cell, text, row.counted);
+        else cell.textContent = text;
       }
       line.appendChild(cell);
     });
     return line;
+  }
+
+  function days(cell, number, counted) {
+    var place = cell.appendChild(document.createElement("span"));
+    place.className = "day";
+    var big = place.appendChild(document.createElement("b"));
+    big.textContent = number;
+    if (counted) place.appendChild(document.createTextNode(" " + counted));
+    else big.className = "word";
   }
 
   // --- State in the address

@@ -124,6 +124,25 @@ def test_a_sorted_and_filtered_table_can_be_linked_reloaded_and_come_back_to(des
     assert desk.locator("[aria-sort]").count() == 1
 
 
+def test_a_row_made_from_data_reads_like_one_of_the_page(desk: Page, below: str, types: list[Built]) -> None:
+    path = next(built.path for built in types if built.name == "services/*/*")
+    desk.goto(below + path)
+    cells = "rows => rows.map(row => Array.from(row.cells, cell => [cell.innerText.trim(), cell.dataset.label]))"
+    [written, *_] = desk.locator("#rows tbody tr").evaluate_all(cells)
+    desk.goto(f"{below}services/?w={written[0][0]}")
+    expect(desk.locator("#rows")).to_be_visible()
+    assert written in desk.locator("#rows tbody tr:visible").evaluate_all(cells)
+
+
+def test_the_caption_tells_the_order_until_somebody_sorts(desk: Page, below: str) -> None:
+    desk.goto(f"{below}services/?w=申請")
+    expect(desk.locator("#rows caption span")).to_be_visible()
+    desk.locator(".sort[data-by=f]").click()
+    expect(desk.locator("#rows caption span")).to_be_hidden()
+    desk.reload()
+    expect(desk.locator("#rows caption span")).to_be_hidden()
+
+
 def test_titles_sort_both_ways(desk: Page, below: str, types: list[Built]) -> None:
     path = next(built.path for built in types if built.name == "services/*/*")
     desk.goto(below + path)

@@ -49,13 +49,13 @@ def row_file(painter: Painter, entries: Sequence[Entry]) -> str:
 def _row(painter: Painter, entry: Entry, service: Service) -> list[Any]:
     say, numbers = painter.sayings, _numbers(service)
     limit = service.limit
-    time = say.words["immediate"] if limit.unit == "immediate" else say.time(limit.value or 0, limit.unit)
-    note = say.words[f"{limit.counting}.short"] if limit.unit == "day" else ""
+    at_once = limit.unit == "immediate"
+    number, counted = (say.words["immediate"], "") if at_once else (str(limit.value), say.counted(limit))
     return [
         f"{service.id}/{painter.index}",
         painter.plain(service.title),
-        time,
-        note,
+        number,
+        counted,
         say.fee(service.fee),
         numbers["c"],
         _unit(entry),
