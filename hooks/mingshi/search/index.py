@@ -22,7 +22,7 @@ from mingshi.search.worth import LIMITS, WORTHS
 from mingshi.topics import topics
 
 PRIORS: Mapping[str, float] = {
-    "service": 1.15,
+    "service": 1.17,
     "faq": 1.1,
     "form": 0.95,
     "unit": 1.0,

@@ -13,14 +13,14 @@ class Worth(NamedTuple):
 OWN = Worth(1.0, 1.0)
 EXACT = Worth(1.2, 1.0)
 """A word that a title has in this very form."""
-OFFICIAL, EVERYDAY = Worth(0.9, 1.0), Worth(0.7, 0.9)
+OFFICIAL, EVERYDAY = Worth(0.95, 1.0), Worth(0.65, 0.9)
 KIN, BEGUN, SLIP, TWO_SLIPS = Worth(0.8, 1.0), Worth(0.8, 1.0), Worth(0.6, 0.9), Worth(0.4, 0.7)
 SKIPPED, SCATTERED = Worth(0.6, 0.7), Worth(0.3, 0.3)
 WORTHS = (OFFICIAL, EVERYDAY, KIN, BEGUN, SLIP, TWO_SLIPS, SKIPPED, SCATTERED, EXACT)
 
 FAINT, MIXED, HALF, STRONG = 0.25, 0.7, 0.5, 1.5
 """The weight of a pair that only asks, of one that half asks, of a bare number, of a form number."""
-STRADDLE = 0.4
+STRADDLE = 0.5
 """What is left of the weight of a pair that lies half inside a phrase with synonyms."""
 POOR, CLOSE = 11, 7
 """Where no page says the question more strongly than this level, more is forgiven; less than that is close at best."""
