@@ -165,7 +165,8 @@ def finder(project: Project) -> Finder:
     """The search over what there is, right or wrong."""
     with no_collection():
         catalogue = catalogue_of(project)
-        indexes = search.indexes(catalogue, today(), [lambda _: ("", "")] * len(catalogue.languages))
+        facts = [lambda _: ("", "")] * len(catalogue.languages)
+        indexes = search.indexes(catalogue, today(), facts, tuple(search.written(project.pages, catalogue.languages)))
         return Finder(catalogue, {index.language.key: search.Reader(index) for index in indexes})
 
 

@@ -6,6 +6,7 @@ from mingshi.search.letters import fold
 from mingshi.search.ranking import Found, Hit, search
 from mingshi.search.reading import Reader
 from mingshi.search.trial import Answer, NoListError, Question, Trial, hold, read
+from mingshi.search.written import written
 
 __all__ = [
     "Answer",
@@ -24,4 +25,5 @@ __all__ = [
     "read",
     "reasons",
     "search",
+    "written",
 ]
