@@ -396,6 +396,9 @@ def test_a_list_of_questions_is_scored(reader: search.Reader, english: search.Re
     assert (every.questions, every.at_1, every.mrr) == (4, 0.5, 0.5)
     assert (trial.unanswerable, trial.false) == (1, 0.0)
     assert [question.id for question, _ in trial.missed] == ["3", "4"]
+    figures = {"questions": 4, "first": 0.5, "among_five": 0.5, "mrr": 0.5, "nothing": 0.25, "false": 0.0}
+    assert search.score(LIST, answer) == figures
+    assert search.score("id,language,kind,query,answers\n", answer)["nothing"] == 1.0
 
 
 def test_a_list_without_its_columns_is_refused() -> None:

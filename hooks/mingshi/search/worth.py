@@ -28,7 +28,9 @@ LEAST = 0.12
 """Of the best score; what has less is not shown."""
 GROUND = 0.3
 """The share of its score that a record keeps however little of the question it covers."""
-LIMITS = (FAINT, HALF, STRONG, POOR, CLOSE, LEAST, GROUND, MIXED, STRADDLE)
+SURE, AHEAD = 12, 4
+"""Another language is offered where the own one stays below this level, and the other is so many levels better."""
+LIMITS = (FAINT, HALF, STRONG, POOR, CLOSE, LEAST, GROUND, MIXED, STRADDLE, SURE, AHEAD)
 
 MOST = 100
 FEW, BEGINNINGS = 3, 12
