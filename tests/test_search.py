@@ -341,6 +341,36 @@ def test_an_explanation_names_words_fields_and_weights(small: Catalogue, reader:
     assert money.score > 0
 
 
+# --- Handwritten pages
+
+
+PAGE = "---\ntitle: '{}'\ndescription: {}\n---\n\n# {}\n\n<p class='x'>{}</p>\n"
+
+
+def test_handwritten_pages_are_found_in_the_languages_in_which_they_are_written(
+    tmp_path: Path, small: Catalogue
+) -> None:
+    for name, text in {
+        "privacy.md": PAGE.format("隱私權政策", "我們記下什麼", "隱私權", "不用餅乾。"),
+        "en/privacy.md": PAGE.format("Privacy", "What we keep", "Privacy", "No cookies."),
+        "map/index.md": "# 怎麼來{: .x }\n\n搭公車。\n",
+        "services/index.md": "沒有標題的說明：餅乾。\n",
+        "index.md": "---\ntitle: 首頁餅乾\n---\n",
+        "templates/notes.md": "# 樣板餅乾\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    pages = tuple(search.written(tmp_path, small.languages))
+    facts = [painter.sayings.facts for painter in painters(small, None, TODAY)]
+    chinese, english = map(search.Reader, search.indexes(small, TODAY, facts, pages))
+    assert refs(chinese, "隱私權政策")[:1] == ["page:privacy"]
+    assert refs(chinese, "餅乾") == ["page:privacy"]
+    assert refs(chinese, "怎麼來")[:1] == ["page:map"]
+    assert refs(english, "cookies") == ["page:privacy"]
+    assert "page:map" not in {entry.ref for entry in english.index.entries}
+    assert '"privacy/","隱私權政策","我們記下什麼；不用餅乾。"' in "".join(part.data for part in chinese.index.blocks)
+
+
 # --- An office's own list of questions
 
 
@@ -366,6 +396,9 @@ def test_a_list_of_questions_is_scored(reader: search.Reader, english: search.Re
     assert (every.questions, every.at_1, every.mrr) == (4, 0.5, 0.5)
     assert (trial.unanswerable, trial.false) == (1, 0.0)
     assert [question.id for question, _ in trial.missed] == ["3", "4"]
+    figures = {"questions": 4, "first": 0.5, "among_five": 0.5, "mrr": 0.5, "nothing": 0.25, "false": 0.0}
+    assert search.score(LIST, answer) == figures
+    assert search.score("id,language,kind,query,answers\n", answer)["nothing"] == 1.0
 
 
 def test_a_list_without_its_columns_is_refused() -> None:

@@ -158,7 +158,9 @@ class Build:
     def _write_search(self, site: Path) -> None:
         """The index of every language, for search.js."""
         languages = self.catalogue.languages
-        for index in search.indexes(self.catalogue, self.today, [painter.sayings.facts for painter in self.painters]):
+        facts = [painter.sayings.facts for painter in self.painters]
+        written = tuple(search.written(self.site_src, languages))
+        for index in search.indexes(self.catalogue, self.today, facts, written):
             others = [(other.tag, other.name) for other in languages if other != index.language]
             for path, text in search.files(index, others, self.index):
                 _write(f"{site}/{path}", text)

@@ -34,6 +34,7 @@ _TEXTS = {
         "no hit": "沒有找到。",
         "close": "沒有完全符合的內容，最接近的是：",
         "also": "也搜尋：{words}",
+        "other": "{name}網頁有更符合的結果：",
         "no list": "{path} 缺少這些欄位：{why}",
         "unread": "讀不到 {path}：{why}",
         "false": "站上沒有答案的{n}題，有{share:.0%}列出結果而沒有說明不完全符合。",
@@ -56,6 +57,7 @@ _TEXTS = {
         "no hit": "Nothing found.",
         "close": "Nothing matches well; these come closest:",
         "also": "Also searched for: {words}",
+        "other": "Better matches in {name}:",
         "no list": "{path} lacks these columns: {why}",
         "unread": "{path} cannot be read: {why}",
         "false": "Of {n} questions that the site does not answer, {share:.0%} got results that were not called close.",
@@ -221,12 +223,20 @@ def _answer(finder: project.Finder, question: str, key: str | None, language: st
     if found.close:
         _say(language, "close" if found.hits else "no hit")
     for rank, hit in enumerate(found.hits[:10], 1):
-        entry = reader.index.entries[hit.record]
-        title = entry.record.title_text.own(reader.index.language)
-        click.echo(f"{rank:>2}  {hit.score:7.1f}  {hit.cover:4.0%}  {entry.ref}  {title}")
+        click.echo(f"{rank:>2}  {_told(reader, hit)}")
         for reason in engine.reasons(finder.catalogue, reader, question, found, hit) if explain else ():
             by = f" = {reason.by}" if reason.by != reason.asked else ""
             click.echo(f"    {reason.score:7.1f}        {reason.asked}{by}  ({', '.join(reason.fields)})")
+
+    for other, theirs in finder.elsewhere(reader, question, found):
+        _say(language, "other", name=other.index.language.name)
+        for hit in theirs.hits[:3]:
+            click.echo(f"    {_told(other, hit)}")
+
+
+def _told(reader: engine.Reader, hit: engine.Hit) -> str:
+    entry = reader.index.entries[hit.record]
+    return f"{hit.score:7.1f}  {hit.cover:4.0%}  {entry.ref}  {entry.record.title_text.own(reader.index.language)}"
 
 
 def _try(finder: project.Finder, path: Path, language: str) -> None:

@@ -83,6 +83,15 @@ class Finder:
         own = [reader for name, reader in self.readers.items() if (name == "en") == question.isascii()]
         return self.readers.get(key or "") or [*own, *self.readers.values()][0]
 
+    def elsewhere(
+        self, reader: search.Reader, question: str, found: search.Found
+    ) -> Iterator[tuple[search.Reader, search.Found]]:
+        """The other languages, where they answer better."""
+        for other in self.readers.values():
+            theirs = search.search(other, question)
+            if other is not reader and found.yields(theirs):
+                yield other, theirs
+
     def answer(self, question: search.Question) -> search.Answer:
         reader = self.of(question.language, question.text)
         found = search.search(reader, question.text)
@@ -152,7 +161,8 @@ def finder(project: Project) -> Finder:
     """The search over what there is, right or wrong."""
     with no_collection():
         catalogue = catalogue_of(project)
-        indexes = search.indexes(catalogue, today(), [lambda _: ("", "")] * len(catalogue.languages))
+        facts = [lambda _: ("", "")] * len(catalogue.languages)
+        indexes = search.indexes(catalogue, today(), facts, tuple(search.written(project.pages, catalogue.languages)))
         return Finder(catalogue, {index.language.key: search.Reader(index) for index in indexes})
 
 

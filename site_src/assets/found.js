@@ -112,9 +112,10 @@
 
   // The other languages, where they answer better
   const elsewhere = (found) => {
+    const [sure, ahead] = found.book.common.v[0].slice(9);
     found.book.head.o.forEach(([other, name]) => {
-      if (found.level < 12) search(found.question, false, other).then((theirs) => {
-        if (theirs.close || theirs.level < found.level + 4) return;
+      if (found.level < sure) search(found.question, false, other).then((theirs) => {
+        if (theirs.close || theirs.level < found.level + ahead) return;
         const top = theirs.hits.slice(0, 3);
         return cards(theirs, top).then((all) => {
           if (asked !== found.question) return;

@@ -5,7 +5,8 @@ from mingshi.search.index import Index, files, indexes
 from mingshi.search.letters import fold
 from mingshi.search.ranking import Found, Hit, search
 from mingshi.search.reading import Reader
-from mingshi.search.trial import Answer, NoListError, Question, Trial, hold, read
+from mingshi.search.trial import Answer, NoListError, Question, Trial, hold, read, score
+from mingshi.search.written import written
 
 __all__ = [
     "Answer",
@@ -23,5 +24,7 @@ __all__ = [
     "indexes",
     "read",
     "reasons",
+    "score",
     "search",
+    "written",
 ]

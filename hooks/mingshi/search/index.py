@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import chain, compress, groupby
 from typing import Any
 
 from mingshi.catalogue import Catalogue
@@ -19,10 +19,11 @@ from mingshi.search.packing import FOLDER, Part, name_of, number, runs
 from mingshi.search.postings import Postings, Stems, about, rarity
 from mingshi.search.words import COMMON, PARTITION, SPECIFICATION, STOP_WORDS, stemmer, tidy
 from mingshi.search.worth import LIMITS, WORTHS
+from mingshi.search.written import Page
 from mingshi.topics import topics
 
 PRIORS: Mapping[str, float] = {
-    "service": 1.15,
+    "service": 1.17,
     "faq": 1.1,
     "form": 0.95,
     "unit": 1.0,
@@ -35,6 +36,7 @@ PRIORS: Mapping[str, float] = {
     "statistic": 0.75,
     "plan": 0.7,
     "commitment": 0.7,
+    "page": 0.8,
 }
 """How much likelier a citizen wants a kind than her words alone tell."""
 OTHER_KINDS = 0.85
@@ -87,12 +89,17 @@ def partition(term: str) -> str:
     return term[:PARTITION] if term[0] < "\u3000" else term
 
 
-def indexes(catalogue: Catalogue, today: date, facts: Sequence[cards.Facts]) -> Iterator[Index]:
-    """The index of every language; `facts` are told in each of them."""
+def indexes(
+    catalogue: Catalogue, today: date, facts: Sequence[cards.Facts], pages: Sequence[Page] = ()
+) -> Iterator[Index]:
+    """The index of every language, of records and of handwritten pages; `facts` are told in each of them."""
     entries = _ordered(catalogue)
-    fields = [fields_of(catalogue, entry) for entry in entries]
+    fields = [fields_of(catalogue, entry) for entry in (*entries, *pages)]
     for language, own in zip(catalogue.languages, facts, strict=True):
-        yield _index(catalogue, language, entries, fields, own, today)
+        # A record is shown in every language, a page is written in it or is not there.
+        there = [page.record.title_text.speaks(language) for page in pages]
+        every = [*entries, *compress(pages, there)]
+        yield _index(catalogue, language, every, [*compress(fields, chain([True] * len(entries), there))], own, today)
 
 
 def _index(

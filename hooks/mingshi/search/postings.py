@@ -12,13 +12,13 @@ from operator import sub
 
 from mingshi.search.fields import Said
 from mingshi.search.packing import writer
-from mingshi.search.words import HAN, PARTITION, STOP_WORDS, exact, terms
+from mingshi.search.words import HAN, PARTITION, STOP_WORDS, exact, terms_and_words
 
 TITLE, ALIASES, LEAD, BODY, OTHER = range(5)
-WEIGHTS = (10.0, 4.0, 1.0, 0.4, 2.0)
+WEIGHTS = (10.0, 5.0, 1.0, 0.4, 2.0)
 """Of title, aliases, lead, body and other names."""
 SATURATION = 5.0
-SHORTNESS = (0.6, 0.2, 0.5, 0.6, 0.0)
+SHORTNESS = (0.65, 0.2, 0.5, 0.6, 0.0)
 """How much a short field counts for more than a long one."""
 LOOSE = 0.5
 """The weight of what only resembles the text: two characters with one between, a single character."""
@@ -57,48 +57,44 @@ class Postings:
 
     def add(self, said: Said, prior: float) -> None:
         """The next record, folded; `prior` says how likely anybody looks for it."""
-        strengths = self._told(said)
-        for term, strength in self._named(said).items():
-            strengths[term] = strengths.get(term, 0.0) + strength
+        strengths, body, weight = self._named(said), self._counts(said.body), self._weight(said, BODY)
+        for term in body.keys() & strengths.keys():
+            strengths[term] += weight * body.pop(term)
         base, found = self.size << _BITS, self.found
-        listed: dict[float, int] = {}
+        by_count = {count: base | _level(prior, weight * count) for count in set(body.values())}
+        for term, count in body.items():
+            found[term].append(by_count[count])
+        by_strength = {strength: base | _level(prior, strength) for strength in set(strengths.values())}
         for term, strength in strengths.items():
-            own = listed.get(strength)
-            if own is None:
-                level = int(LEVELS * prior * strength / (SATURATION + strength) + 0.5)
-                own = listed[strength] = base | min(max(level, 1), _LEVEL)
-            found[term].append(own)
+            found[term].append(by_strength[strength])
         self.size += 1
 
-    def _told(self, said: Said) -> dict[str, float]:
-        """What its text says, by how often; the longer part first, for it meets nothing to add to."""
-        strengths: dict[str, float] = {}
-        for at in (BODY, LEAD):
-            weight, counts = self._weight(said, at), Counter(terms(said[at]))
-            if not strengths:
-                strengths = {term: weight * count for term, count in counts.items() if term[0] != "~"}
-                counts = Counter({term: count for term, count in counts.items() if term[0] == "~"})
-            for term, count in counts.items():
-                own = self.stems[term] if term[0] == "~" else term
-                if own:
-                    strengths[own] = strengths.get(own, 0.0) + weight * count
-        for term in loose(said.lead, False):
-            strengths[term] = strengths.get(term, 0.0) + self._weight(said, LEAD) * LOOSE
-        return strengths
+    def _counts(self, text: str) -> Counter[str]:
+        """Terms, words by their stems, and how often a text says them."""
+        own, words = terms_and_words(text)
+        counts = Counter(own)
+        counts.update(map(self.stems.__getitem__, words))
+        del counts[""]
+        return counts
 
     def _named(self, said: Said) -> dict[str, float]:
-        """What its names say: nothing is said more by saying it in two names, or twice."""
+        """What its names say, none more for saying it in two or twice; and what its lead adds to them."""
         strengths: dict[str, float] = {}
         for at in (OTHER, ALIASES, TITLE):
             weight = self._weight(said, at)
-            for term in loose(said[at], at != OTHER):
-                strengths[term] = max(weight * LOOSE, strengths.get(term, 0.0))
-            for term in set(terms(said[at])):
-                own = self.stems[term] if term[0] == "~" else term
-                if own:
-                    strengths[own] = max(weight, strengths.get(own, 0.0))
-                    if at == TITLE and term[0] == "~":
-                        strengths[exact(term)] = weight
+            own, words = terms_and_words(said[at])
+            own += map(self.stems.__getitem__, words)
+            fresh = dict.fromkeys(loose(said[at], at != OTHER), weight * LOOSE) | dict.fromkeys(own, weight)
+            for term in fresh.keys() & strengths.keys():
+                fresh[term] = max(fresh[term], strengths[term])
+            strengths |= fresh
+        strengths |= {exact(word): weight for word in words if self.stems[word]}
+        strengths.pop("", None)
+        weight = self._weight(said, LEAD)
+        for term, count in self._counts(said.lead).items():
+            strengths[term] = strengths.get(term, 0.0) + weight * count
+        for term in loose(said.lead, False):
+            strengths[term] = strengths.get(term, 0.0) + weight * LOOSE
         return strengths
 
     def _weight(self, said: Said, at: int) -> float:
@@ -121,6 +117,10 @@ class Postings:
                 start = _shared(min(group), max(group))
                 lines[f"{start},{','.join(sorted(form[len(start) :] for form in group))}"] = posting
         return lines
+
+
+def _level(prior: float, strength: float) -> int:
+    return min(max(int(LEVELS * prior * strength / (SATURATION + strength) + 0.5), 1), _LEVEL)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mingshi.search.reading import Reader
 from mingshi.search.understanding import Concept, Understood, Way, loosen, understand
-from mingshi.search.worth import CLOSE, GROUND, LEAST, MOST, POOR
+from mingshi.search.worth import AHEAD, CLOSE, GROUND, LEAST, MOST, POOR, SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,18 @@ class Found:
     hits: tuple[Hit, ...]
 
     @property
+    def level(self) -> float:
+        """How strongly the best page says the whole question."""
+        return self.hits[0].level if self.hits else 0.0
+
+    @property
     def close(self) -> bool:
         """Whether nothing answers the question well."""
-        return not self.hits or self.hits[0].level < CLOSE
+        return self.level < CLOSE
+
+    def yields(self, other: "Found") -> bool:
+        """Whether another language has so much better pages that they are worth a look."""
+        return self.level < SURE and not other.close and other.level >= self.level + AHEAD
 
 
 def search(reader: Reader, question: str, typing: bool = False) -> Found:

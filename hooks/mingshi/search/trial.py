@@ -93,6 +93,20 @@ def hold(questions: Sequence[Question], answer: Callable[[Question], Answer]) ->
     )
 
 
+def score(text: str, answer: Callable[[Question], Answer]) -> Mapping[str, float]:
+    """What a promise may be measured by: the shares of an office's list that are found first, among five, never."""
+    trial = hold(read(text), answer)
+    own = trial.groups.get(ALL, Score(0, 0.0, 0.0, 0.0, 1.0))
+    return {
+        "questions": float(own.questions),
+        "first": own.at_1,
+        "among_five": own.at_5,
+        "mrr": own.mrr,
+        "nothing": own.zero,
+        "false": trial.false,
+    }
+
+
 def place(question: Question, answer: Answer) -> int:
     """The place of the first right answer; 0 where there is none."""
     return next((at for at, ref in enumerate(answer.refs, 1) if ref in question.answers), 0)

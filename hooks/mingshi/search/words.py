@@ -126,6 +126,8 @@ SPECIFICATION = {
 _THOUSANDS, _PIECE, _PART, _AFTER, _NUMERAL, _ENDING = map(re.compile, list(SPECIFICATION.values())[:6])
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD_RUN = re.compile(SPECIFICATION["piece"].partition("|")[2])
+_ODD_RUN = re.compile(f"(?:{_WORD_RUN.pattern})(?: ?[{HAN}])?")
+_COMMA = re.compile(",[0-9]{3}")
 _LATIN = re.compile(f"[{LETTERS}0-9]")
 
 
@@ -150,35 +152,43 @@ def cut(folded: str) -> Iterator[Token]:
 
 def terms(folded: str) -> list[str]:
     """The terms of a text, words with a `~` before them: what `cut` finds, but for places, and much faster."""
-    found: list[str] = []
+    others, words = terms_and_words(folded)
+    return others + words
+
+
+def terms_and_words(folded: str) -> tuple[list[str], list[str]]:
+    others: list[str] = []
     for run in _HAN_RUN.findall(folded):
         if len(run) == 1:
-            found.append(run)
+            others.append(run)
         else:
-            found.extend([run[at : at + 2] for at in range(len(run) - 1)])
+            others += [run[at : at + 2] for at in range(len(run) - 1)]
     if _NUMERAL.search(folded):
         for run in _HAN_RUN.finditer(folded):
-            found.extend(token.term for token in _numerals(run[0], 0))
+            others += [token.term for token in _numerals(run[0], 0)]
+    words: list[str] = []
     if _LATIN.search(folded):
         pieces = _WORD_RUN.findall(folded)
         words = [f"~{piece}" for piece in pieces if piece.isalpha()]
-        found.extend(words)
         if len(words) < len(pieces):
-            found.extend(_odd(folded))
-    return found
+            for odd in _ODD_RUN.findall(folded):
+                for term in _odd(odd):
+                    (words if term[0] == "~" else others).append(term)
+    return others, words
 
 
-def _odd(folded: str) -> Iterator[str]:
-    """The terms of the pieces that are not just letters."""
-    for piece in _WORD_RUN.finditer(folded):
-        if not piece[0].isalpha():
-            for token in _cut_word(piece[0], piece.start(), folded):
-                yield f"~{token.term}" if token.kind == "word" else token.term
+@cache
+def _odd(text: str) -> tuple[str, ...]:
+    """The terms of a piece with what follows, unless it is just letters."""
+    piece = _WORD_RUN.match(text)
+    if piece is None or piece[0].isalpha():
+        return ()
+    return tuple(f"~{token.term}" if token.kind == "word" else token.term for token in _cut_word(piece[0], 0, text))
 
 
 def tidy(folded: str) -> str:
     """20,000 → 20000."""
-    return _THOUSANDS.sub(r"\1", folded)
+    return _THOUSANDS.sub(r"\1", folded) if _COMMA.search(folded) else folded
 
 
 def _cut_han(run: str, start: int) -> Iterator[Token]:

@@ -13,14 +13,14 @@ class Worth(NamedTuple):
 OWN = Worth(1.0, 1.0)
 EXACT = Worth(1.2, 1.0)
 """A word that a title has in this very form."""
-OFFICIAL, EVERYDAY = Worth(0.9, 1.0), Worth(0.7, 0.9)
+OFFICIAL, EVERYDAY = Worth(0.95, 1.0), Worth(0.65, 0.9)
 KIN, BEGUN, SLIP, TWO_SLIPS = Worth(0.8, 1.0), Worth(0.8, 1.0), Worth(0.6, 0.9), Worth(0.4, 0.7)
 SKIPPED, SCATTERED = Worth(0.6, 0.7), Worth(0.3, 0.3)
 WORTHS = (OFFICIAL, EVERYDAY, KIN, BEGUN, SLIP, TWO_SLIPS, SKIPPED, SCATTERED, EXACT)
 
 FAINT, MIXED, HALF, STRONG = 0.25, 0.7, 0.5, 1.5
 """The weight of a pair that only asks, of one that half asks, of a bare number, of a form number."""
-STRADDLE = 0.4
+STRADDLE = 0.5
 """What is left of the weight of a pair that lies half inside a phrase with synonyms."""
 POOR, CLOSE = 11, 7
 """Where no page says the question more strongly than this level, more is forgiven; less than that is close at best."""
@@ -28,7 +28,9 @@ LEAST = 0.12
 """Of the best score; what has less is not shown."""
 GROUND = 0.3
 """The share of its score that a record keeps however little of the question it covers."""
-LIMITS = (FAINT, HALF, STRONG, POOR, CLOSE, LEAST, GROUND, MIXED, STRADDLE)
+SURE, AHEAD = 12, 4
+"""Another language is offered where the own one stays below this level, and the other is so many levels better."""
+LIMITS = (FAINT, HALF, STRONG, POOR, CLOSE, LEAST, GROUND, MIXED, STRADDLE, SURE, AHEAD)
 
 MOST = 100
 FEW, BEGINNINGS = 3, 12
