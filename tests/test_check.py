@@ -13,7 +13,11 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from mingshi.built import reading
+from mingshi import audits
+from mingshi.browser import auditing
+from mingshi.browser.serving import Served
+from mingshi.browser.windows import Looked, Order, Seen
+from mingshi.built import elements, reading
 from mingshi.cli import cli
 from mingshi.rules import RULES, axe, engine
 from mingshi.rules.engine import Task, inspect
@@ -399,6 +403,43 @@ def test_an_exception_that_has_ended_is_a_fault_itself(own: Path) -> None:
     assert line[problem["column"] - 1 :].startswith("2027-06-30")
     (unused,) = told("--root", str(own), "--today", "2027-06-30")["problems"]
     assert (unused["code"], unused["level"]) == ("exception-unused", "warning")
+
+
+AXE_EXCEPTION = """
+exceptions:
+  - {rule: axe-heading-order, place: services/, reason: {zh: 改版中, en: Being mended}, until: 2027-06-30}
+  - {rule: external-dead, place: "*", reason: {zh: 改版中, en: Being mended}, until: 2027-06-30}
+"""
+HEADED = "services/unemployment-benefit/index.html"
+
+
+def first_heading(order: Order, served: Served) -> Looked:
+    """What a browser would show if axe disliked the title of a service."""
+    answer = served.answer(dict(order.pages)[HEADED])
+    assert answer is not None
+    heading = next(elements(answer.body).find("h1"))
+    told_so = {"tag": "h1", "attributes": dict(heading.attributes), "text": heading.text, "nth": 0}
+    node = {"target": "h1", "html": "<h1>", "says": "Wrong", "element": told_so, "above": [], "inside": True}
+    way = {"wrong": [{"rule": "heading-order", "tags": [], "nodes": [node]}], "axe": "4.12", "rules": 90}
+    return Looked(tuple(Seen(file, {("light", 320): way} if file == HEADED else {}) for file, _ in order.pages), "156")
+
+
+def test_what_a_browser_finds_is_told_at_its_data_kept_and_excepted(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auditing, "look", first_heading)
+    monkeypatch.setattr(audits, "make_ready", lambda _: None)
+    arguments = ("--root", str(own), "--browser=all", "--today", "2026-11-21")
+    (problem,) = told(*arguments)["problems"]
+    line = (own / SERVICE).read_text("utf-8").splitlines()[problem["line"] - 1]
+    assert (problem["code"], problem["file"], problem["pages"]) == ("axe-heading-order", SERVICE, 1)
+    assert "失業給付申請" in line
+    (kept_audit,) = json.loads((own / "data/ledger/accessibility.json").read_text("utf-8"))["audits"]
+    assert kept_audit["findings"] == {"axe-heading-order": {"pages": 1, "places": 1}}
+    assert (kept_audit["day"], kept_audit["rules"]) == ("2026-11-21", 90)
+    path = own / "data/site.yml"
+    write(path, path.read_text("utf-8") + AXE_EXCEPTION)
+    values = told(*arguments)
+    # The exception from links is not called useless: nobody asked for links.
+    assert (values["problems"], values["excepted"]) == ([], 1)
 
 
 def test_a_rule_that_there_is_not_cannot_be_set(own: Path) -> None:

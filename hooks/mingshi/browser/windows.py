@@ -8,7 +8,7 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Awaitable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -21,6 +21,8 @@ from playwright.async_api import Browser, BrowserContext, Error, Page, Playwrigh
 from mingshi.browser.serving import Served
 
 T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Told after each page: how many are done, of how many."""
 
 WIDTHS = (320, 360, 1280)
 HEIGHT = 800
@@ -71,6 +73,10 @@ class Limits:
     """For one page in one width, which a table of thousands of rows may take."""
 
 
+def silent(_done: int, _of: int) -> None:
+    """Tells nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be looked at, and how."""
@@ -80,6 +86,7 @@ class Order:
     only: tuple[str, ...] = ()
     """Rules of axe; all of them if left out."""
     limits: Limits = field(default_factory=Limits)
+    progress: Progress = silent
 
 
 @dataclass(slots=True)
@@ -170,6 +177,7 @@ class _Worker:
                     seen.failure = await self._look(scheme, address, seen)
                 if seen.failure or seen.leads_on:
                     break
+            self._order.progress(len(done), len(self._order.pages))
 
     async def _look(self, scheme: Scheme, address: str, seen: Seen) -> str:
         """Look at a page in one scheme; why it could not be done, or ''."""
