@@ -41,6 +41,8 @@ class Asked:
     """Whether one failure makes a link dead."""
     limit: int | None = None
     """How many links are looked at."""
+    progress: Callable[[int, int], None] | None = None
+    """Told after each page that was opened: how many are done, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def _in_browser(asked: Asked, place: Place, site: Site) -> Audit:
     from mingshi import browser
 
     ledger = place.root / browser.LEDGER if place.root and place.office else None
-    request = browser.Request(place.today, asked.browser == "all", place.only, place.shown, ledger)
+    every = asked.browser == "all"
+    request = browser.Request(place.today, every, place.only, place.shown, ledger, progress=asked.progress)
     return browser.audit(site, request)
 
 

@@ -35,6 +35,7 @@ _TEXTS = {
         "no rule": "沒有「{code}」這條規則。{near}",
         "near": "最接近的是「{code}」。",
         "not asked": "「{code}」要加上 {option} 才會檢查。",
+        "opened": "\r已打開 {done}/{every} 頁",
         "no packages": "瀏覽器檢查缺少套件（{why}），請執行：{command}",
         "no browser": "沒有可以用的 Chromium 或 Chrome，請先安裝（Debian、Ubuntu：apt-get install chromium）。{why}",
         "unwritten": "寫不出 {path}：{why}",
@@ -52,6 +53,7 @@ _TEXTS = {
         "no rule": "There is no rule “{code}”.{near}",
         "near": " The nearest is “{code}”.",
         "not asked": "“{code}” is checked with {option} only.",
+        "opened": "\rOpened {done} of {every} pages",
         "no packages": "The browser check lacks a package ({why}); install it: {command}",
         "no browser": "No Chromium or Chrome starts here; install it (Debian, Ubuntu: apt-get install chromium) {why}",
         "unwritten": "{path} cannot be written: {why}",
@@ -127,7 +129,22 @@ def _request(root: Path, language: str, asked: Mapping[str, Any]) -> tuple[proje
         # Outside of a project there is no place that is ours to write to.
         cached=config.is_file() and not asked["no_cache"],
         day=day.date() if isinstance(day, datetime) else None,
-        audits=Asked(asked["browser"] or "", asked["external"], asked["private"], asked["strict"], asked["limit"]),
+        audits=_audits(asked, language),
+    )
+
+
+def _audits(asked: Mapping[str, Any], language: str) -> Asked:
+    def progress(done: int, every: int) -> None:
+        click.echo(_TEXTS[language]["opened"].format(done=done, every=every), err=True, nl=done == every)
+
+    return Asked(
+        browser=asked["browser"] or "",
+        external=asked["external"],
+        private=asked["private"],
+        strict=asked["strict"],
+        limit=asked["limit"],
+        # Only somebody who waits at a terminal wants to see it move.
+        progress=progress if sys.stderr.isatty() else None,
     )
 
 

@@ -77,7 +77,7 @@ async (asked) => {
   return {
     sums: own,
     axe: axe.version,
-    rules: ["violations", "passes", "incomplete", "inapplicable"].reduce((all, name) => all + found[name].length, 0),
+    rules: new Set(["violations", "passes", "incomplete", "inapplicable"].flatMap((name) => found[name].map((rule) => rule.id))).size,
     wrong: results(found.violations),
     open: results(found.incomplete)
   };

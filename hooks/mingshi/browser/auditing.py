@@ -12,7 +12,7 @@ from mingshi.browser import ledger
 from mingshi.browser.choosing import Page, pages_of, representatives, sets
 from mingshi.browser.finding import findings, unsure
 from mingshi.browser.serving import Served
-from mingshi.browser.windows import SCHEMES, WIDTHS, Limits, Looked, Order, Seen, look
+from mingshi.browser.windows import SCHEMES, WIDTHS, Limits, Looked, Order, Progress, Seen, look, silent
 from mingshi.built import Site
 from mingshi.problems import Fault, Mark, Problem, Spot, problem
 from mingshi.rules.axe import CODES
@@ -36,6 +36,7 @@ class Request:
     """What stands before the path of a page, so that its author can open it."""
     ledger: Path | None = None
     limits: Limits = field(default_factory=Limits)
+    progress: Progress | None = None
 
 
 def audit(site: Site, request: Request) -> Audit:
@@ -51,7 +52,7 @@ def audit(site: Site, request: Request) -> Audit:
     pages, served = pages_of(site), Served(site)
     chosen = pages if request.every else representatives(pages)
     addresses = tuple((page.file, served.address(page.url)) for page in chosen)
-    looked = look(Order(addresses, rules, request.limits), served)
+    looked = look(Order(addresses, rules, request.limits, request.progress or silent), served)
     opened = {page.file for page in chosen}
     found = [*findings(looked.pages, site, (page for page in pages if page.file not in opened))]
     faults = [*_failures(looked.pages, request.shown)]

@@ -8,17 +8,21 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.async_api import Browser, BrowserContext, Error, Page, Playwright, Route, async_playwright
 
 from mingshi.browser.serving import Served
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""Told after each page: how many are done, of how many."""
 
 WIDTHS = (320, 360, 1280)
 HEIGHT = 800
@@ -64,9 +68,13 @@ SCHEMES = (
 class Limits:
     """Seconds after which nobody waits any longer."""
 
-    load: float = 30
+    load: float = 60
     audit: float = 120
     """For one page in one width, which a table of thousands of rows may take."""
+
+
+def silent(_done: int, _of: int) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Order:
     only: tuple[str, ...] = ()
     """Rules of axe; all of them if left out."""
     limits: Limits = field(default_factory=Limits)
+    progress: Progress = silent
 
 
 @dataclass(slots=True)
@@ -127,10 +136,10 @@ async def _look(order: Order, served: Served) -> Looked:
             queue = asyncio.Queue[tuple[str, str]]()
             for page in waiting:
                 queue.put_nowait(page)
-            workers = [_work(browser, queue, order, served, done) for _ in range(_at_once())]
-            await asyncio.gather(*workers)
+            workers = [_Worker(browser, order, served) for _ in range(_at_once())]
+            await asyncio.gather(*(worker.work(queue, done) for worker in workers))
             with suppress(Error, TimeoutError):
-                await asyncio.wait_for(browser.close(), order.limits.load)
+                await _within(browser.close(), order.limits.load)
             waiting = [page for page in waiting if done[page[0]].failure]
             if not waiting:
                 break
@@ -142,66 +151,82 @@ def _at_once() -> int:
     return min(8, max(2, os.cpu_count() or 2))
 
 
-async def _work(
-    browser: Browser, queue: asyncio.Queue[tuple[str, str]], order: Order, served: Served, done: dict[str, Seen]
-) -> None:
-    while not queue.empty():
-        file, address = queue.get_nowait()
-        done[file] = await _visit(browser, file, address, order, served)
+@dataclass(slots=True)
+class _Window:
+    """A window in one scheme, in which page after page is opened."""
+
+    context: BrowserContext
+    page: Page
+    seen: Seen
+    """Of the page that is open now."""
 
 
-async def _visit(browser: Browser, file: str, address: str, order: Order, served: Served) -> Seen:
-    """A page in all schemes, each as if the reader had just come."""
-    seen = Seen(file)
-    for scheme in SCHEMES:
-        if set(order.only) - set(scheme.leaving) or not order.only:
-            seen.failure = await _look_by(scheme, browser, address, order, served, seen)
-        if seen.failure or seen.leads_on:
-            break
-    return seen
+class _Worker:
+    """Opens one page after the other, in a window for each scheme; a window in which one failed is thrown away."""
 
+    def __init__(self, browser: Browser, order: Order, served: Served) -> None:
+        self._browser, self._order, self._served = browser, order, served
+        self._windows: dict[str, _Window] = {}
 
-async def _look_by(scheme: Scheme, browser: Browser, address: str, order: Order, served: Served, seen: Seen) -> str:
-    """Look at a page in one scheme; why it could not be done, or ''."""
-    context: BrowserContext | None = None
-    try:
-        context = await asyncio.wait_for(
-            browser.new_context(
-                viewport={"width": WIDTHS[0], "height": HEIGHT},
-                reduced_motion="reduce",
-                service_workers="block",
-                **scheme.options,
-            ),
-            order.limits.load,
-        )
-        await context.route("**/*", partial(_answer, served, seen))
-        await context.route_web_socket("**/*", lambda socket: seen.outside.add(socket.url))
-        # A hung page answers nothing, so nobody may wait for it without an end.
-        seconds = order.limits.load + order.limits.audit * len(WIDTHS)
-        await asyncio.wait_for(_audit(scheme, await context.new_page(), address, order, seen), seconds)
-    except TimeoutError:
-        return "timeout"
-    except Error as error:
-        return error.message.partition("\n")[0][:200]
-    finally:
-        if context is not None:
+    async def work(self, queue: asyncio.Queue[tuple[str, str]], done: dict[str, Seen]) -> None:
+        while not queue.empty():
+            file, address = queue.get_nowait()
+            done[file] = seen = Seen(file)
+            for scheme in SCHEMES:
+                if not self._order.only or set(self._order.only) - set(scheme.leaving):
+                    seen.failure = await self._look(scheme, address, seen)
+                if seen.failure or seen.leads_on:
+                    break
+            self._order.progress(len(done), len(self._order.pages))
+
+    async def _look(self, scheme: Scheme, address: str, seen: Seen) -> str:
+        """Look at a page in one scheme; why it could not be done, or ''."""
+        try:
+            if scheme.name not in self._windows:
+                await _within(self._open(scheme, seen), self._order.limits.load)
+            window = self._windows[scheme.name]
+            window.seen = seen
+            await _audit(scheme, window.page, address, self._order, seen)
+        except TimeoutError:
+            why = "timeout"
+        except Error as error:
+            why = error.message.partition("\n")[0][:200]
+        else:
+            return ""
+        lost = self._windows.pop(scheme.name, None)
+        if lost is not None:
             with suppress(Error, TimeoutError):
-                await asyncio.wait_for(context.close(), order.limits.load)
-    return ""
+                await _within(lost.context.close(), self._order.limits.load)
+        return why
+
+    async def _open(self, scheme: Scheme, seen: Seen) -> None:
+        context = await self._browser.new_context(
+            viewport={"width": WIDTHS[0], "height": HEIGHT},
+            reduced_motion="reduce",
+            service_workers="block",
+            **scheme.options,
+        )
+        await context.add_init_script(_script())
+        window = self._windows[scheme.name] = _Window(context, await context.new_page(), seen)
+        await context.route("**/*", partial(_answer, self._served, window))
+        await context.route_web_socket("**/*", lambda socket: window.seen.outside.add(socket.url))
+
+
+async def _within(wanted: Awaitable[T], seconds: float) -> T:
+    """A page that hangs answers nothing, so nobody may wait for it without an end."""
+    return await asyncio.wait_for(wanted, seconds)
 
 
 async def _audit(scheme: Scheme, page: Page, address: str, order: Order, seen: Seen) -> None:
-    await page.goto(address, timeout=order.limits.load * 1000)
+    limits = order.limits
+    await _within(page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT}), limits.load)
+    await page.goto(address, timeout=limits.load * 1000)
     if page.url.partition("#")[0] != address:
         seen.leads_on = True
         return
-    for frame in page.frames:
-        # A frame that came to nothing has nothing to be judged.
-        with suppress(*(() if frame is page.main_frame else (Error,))):
-            await frame.evaluate(_script())
     only = [rule for rule in order.only if rule not in scheme.leaving]
     for width in WIDTHS:
-        await page.set_viewport_size({"width": width, "height": HEIGHT})
+        await _within(page.set_viewport_size({"width": width, "height": HEIGHT}), limits.load)
         known = {own["sums"]["looks"]: own for own in seen.results.values()}
         asked = {
             "looks": [*known],
@@ -210,17 +235,17 @@ async def _audit(scheme: Scheme, page: Page, address: str, order: Order, seen: S
             "only": only,
             "tags": [*TAGS],
         }
-        found = await asyncio.wait_for(page.evaluate(_question(), asked), order.limits.audit)
+        found = await _within(page.evaluate(_question(), asked), limits.audit)
         alike = known.get(found["sums"]["looks"]) if "wrong" not in found else None
         # What looks as it did before, and stands where it stood before, needs no second verdict.
         seen.results[scheme.name, width] = {**alike, **found, "alike": True} if alike else found
 
 
-async def _answer(served: Served, seen: Seen, route: Route) -> None:
+async def _answer(served: Served, window: _Window, route: Route) -> None:
     answer = served.answer(route.request.url)
     with suppress(Error):  # the page may be gone
         if answer is None:
-            seen.outside.add(route.request.url)
+            window.seen.outside.add(route.request.url)
             await route.abort("blockedbyclient")
         else:
             await route.fulfill(status=answer.status, content_type=answer.type, body=answer.body)
@@ -246,10 +271,12 @@ def _ways(playwright: Playwright) -> Iterator[dict[str, Any]]:
         yield from ({"channel": channel} for channel in _CHANNELS)
 
 
+@cache
 def _script() -> str:
     return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
+@cache
 def _question() -> str:
     text = files("mingshi.browser").joinpath("audit.js").read_text("utf-8")
     return text.partition("*/")[2].strip()
