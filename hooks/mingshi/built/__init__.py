@@ -2,7 +2,8 @@
 
 from mingshi.built.addresses import Origin, Sort, Target
 from mingshi.built.contents import KNOWN, Content, ending
-from mingshi.built.elements import Element
+from mingshi.built.declarations import Ruleset, declarations, rulesets
+from mingshi.built.elements import Element, Tree
 from mingshi.built.facts import MUTE, Facts, Reference, note
 from mingshi.built.parsing import elements, ids_of_drawing
 from mingshi.built.places import Needle, Places
@@ -22,17 +23,21 @@ __all__ = [
     "Origin",
     "Places",
     "Reference",
+    "Ruleset",
     "Site",
     "Sort",
     "Target",
+    "Tree",
     "Unread",
     "Use",
     "Way",
+    "declarations",
     "elements",
     "ending",
     "gather",
     "ids_of_drawing",
     "note",
     "read_site",
+    "rulesets",
     "settle",
 ]

@@ -1,7 +1,7 @@
 """Runs the rules over a finished site and gathers what they find. Holds no rule and no wording."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from mingshi.built import Facts, Needle, Site, Way, gather, settle
+from mingshi.built import Facts, Needle, Site, Tree, Way, gather, settle
 from mingshi.catalogue import Catalogue
 from mingshi.problems import Problem
 from mingshi.rules import RULES
@@ -59,7 +59,7 @@ class Inspected:
 
 def inspect(task: Task) -> Inspected:
     """Read the site, run every rule, put the findings in order. NoSiteError where there is no site."""
-    rules = chosen(task.only)
+    rules = tuple(rule for rule in chosen(task.only) if any(_codes(rule, task)))
     settings = _settings(task)
     site = gather(task.root, Way(task.base_url, task.cache, _key(rules), _judge(rules)))
     found, persons = _found(rules, task, site)
@@ -147,8 +147,8 @@ def _judge(rules: Iterable[ModuleType]) -> Any:
     if not checks:
         return None
 
-    def judge(file: str, data: bytes, facts: Facts) -> tuple[Any, ...]:
-        view = PageView(file, data, facts)
+    def judge(file: str, tree: Callable[[], Tree], facts: Facts) -> tuple[Any, ...]:
+        view = PageView(file, tree, facts)
         return tuple(_kept(finding) for check in checks for finding in check(view))
 
     return judge
