@@ -34,7 +34,7 @@ TOKENS = {
 }
 LISTS = {
     "aria-relevant": frozenset(("additions", "all", "removals", "text")),
-    "aria-dropeffect": frozenset(("copy", "execute", "link", "move", "none", "popup")),
+    "aria-dropeffect": frozenset(("copy", "execute", "link", "move", "none", "popup", "reference")),
 }
 WHOLE = words("aria.whole")
 NUMBERS = frozenset(["aria-valuemax", "aria-valuemin", "aria-valuenow"])
@@ -146,6 +146,8 @@ ALLOWED = {
     "aria-autocomplete": frozenset(["combobox", "searchbox", "textbox"]),
     "aria-multiline": frozenset(("textbox", "searchbox")),
     "aria-placeholder": frozenset(("textbox", "searchbox", "combobox")),
+    "aria-colcount": frozenset(("grid", "table", "treegrid")),
+    "aria-rowcount": frozenset(("grid", "table", "treegrid")),
     "aria-level": frozenset(["comment", "heading", "listitem", "row", "tablist", "treeitem"]),
 }
 """Attribute → the roles that know it; the others say nothing by it."""

@@ -12,7 +12,7 @@ Passes: `<div aria-hidden="true"><a href="x" tabindex="-1">x</a></div>`, `<div h
 `<div role="tablist"></div>` that a script fills.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mingshi.built import Element
 from mingshi.rules.aria import HELD, HOLDERS, LEAVES
@@ -36,10 +36,10 @@ def check(page: PageView) -> Iterator[Finding]:
     for own in page.having("aria-hidden"):
         if own.attributes["aria-hidden"].strip().lower() == "true":
             yield from _of_hidden(page, own)
-    owned = {key for own in page.having("aria-owns") for key in own.attributes["aria-owns"].split()}
+    owners = {key: own for own in page.having("aria-owns") for key in own.attributes["aria-owns"].split()}
     for own in page.having("role"):
         if not own.is_away:
-            yield from _of_role(page, own, owned)
+            yield from _of_role(page, own, owners)
     for own in page.tagged("a", "button"):
         yield from _of_nested(page, own)
 
@@ -82,7 +82,7 @@ def _is_shut(own: Element) -> bool:
     )
 
 
-def _of_role(page: PageView, own: Element, owned: set[str]) -> Iterator[Finding]:
+def _of_role(page: PageView, own: Element, owners: Mapping[str, Element]) -> Iterator[Finding]:
     role = role_of(own)
     if own.attributes["role"].strip().lower() in ("none", "presentation"):
         if is_reached(own) and not own.is_hidden:
@@ -90,28 +90,36 @@ def _of_role(page: PageView, own: Element, owned: set[str]) -> Iterator[Finding]
         return
     if own.is_hidden:
         return
-    if role in HOLDERS and own.attributes.get("id", "\0") not in owned and not _is_held(own, HOLDERS[role]):
+    if role in HOLDERS and not _is_held(own, HOLDERS[role], owners):
         yield of_element("role-parent-missing", page, own, start_tag(own), role=role, wanted=", ".join(HOLDERS[role]))
-    waits = own.attributes.get("aria-busy") == "true" or "aria-owns" in own.attributes or not own.inner
-    if role in HELD and not waits and not _holds(own, HELD[role]):
+    waits = own.attributes.get("aria-busy") == "true" or not (own.inner or own.text or "aria-owns" in own.attributes)
+    if role in HELD and not waits and not _holds(page, own, HELD[role]):
         yield of_element("role-children-missing", page, own, start_tag(own), role=role, wanted=", ".join(HELD[role]))
     if role in LEAVES and own.tag not in ("button", "a"):
         yield from _of_nested(page, own)
 
 
-def _is_held(own: Element, wanted: tuple[str, ...]) -> bool:
-    for above in own.above():
+def _is_held(own: Element, wanted: tuple[str, ...], owners: Mapping[str, Element]) -> bool:
+    """Whether it stands in one of these roles, or is said to belong to one, itself or with what is around it."""
+    inner = own
+    for above in (*own.above(), None):
+        owner = owners.get(inner.attributes.get("id", ""))
+        if owner is not None:
+            return role_of(owner) in wanted
+        if above is None or above.tag == "body":
+            return False
         role = role_of(above)
         if role in wanted:
             return True
-        if role not in _THROUGH or above.tag == "body":
-            # A table row inside of a plain table part counts as held by the table.
+        if role not in _THROUGH and not (above.tag == "li" and "role" not in above.attributes):
             return False
+        inner = above
     return False
 
 
-def _holds(own: Element, wanted: tuple[str, ...]) -> bool:
-    return any(role_of(inside) in wanted for inside in own.walk() if inside is not own)
+def _holds(page: PageView, own: Element, wanted: tuple[str, ...]) -> bool:
+    owned = [page.ids[key] for key in own.attributes.get("aria-owns", "").split() if key in page.ids]
+    return any(role_of(inside) in wanted for part in (own, *owned) for inside in part.walk() if inside is not own)
 
 
 def _of_nested(page: PageView, own: Element) -> Iterator[Finding]:

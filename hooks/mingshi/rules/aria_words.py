@@ -40,8 +40,8 @@ CODES = (
     "aria-reference-missing",
     "role-attribute-missing",
 )
-_WHOLE = re.compile(r"-?\d+")
-_NUMBER = re.compile(r"-?\d*\.?\d+")
+_WHOLE = re.compile(r"[+-]?\d+")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
 _CLOSED = ("aria-expanded", "aria-selected")
 _NATIVE_STATE = frozenset(("input", "select", "meter", "progress", "option"))
 

@@ -36,6 +36,7 @@ _FIELD_ROLES = words("controls.field_roles")
 _NAMED_BY_CONTENT = frozenset(
     ["checkbox", "radio", "switch", "tooltip", "treeitem", "menuitemcheckbox", "menuitemradio"]
 )
+_BUTTON_TYPES = frozenset(("button", "submit", "reset"))
 _BUTTON_ROLES = frozenset(("button", "link", "menuitem", "tab"))
 _WORD = re.compile(r"\w", re.UNICODE)
 
@@ -46,7 +47,7 @@ def check(page: PageView) -> Iterator[Finding]:
         if kind not in _NO_FIELD and not page.names.of(own) and not own.is_hidden:
             yield of_tag("control-name-missing", page, own)
     for own in page.tagged("button", "input"):
-        is_button = own.tag == "button" or own.attributes.get("type", "").strip().lower() == "button"
+        is_button = own.tag == "button" or own.attributes.get("type", "").strip().lower() in _BUTTON_TYPES
         if is_button and not page.names.of(own) and not own.is_hidden:
             yield of_tag("button-name-missing", page, own)
     for own in page.tagged("summary"):

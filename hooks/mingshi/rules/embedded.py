@@ -41,12 +41,14 @@ _OBSOLETE = (
     "applet",
 )
 _SETTING = re.compile(r"([a-z-]+)\s*=\s*([^\s,;]+)")
+_MUTE = ("presentation", "none")
 _TWICE = 2.0
 
 
 def check(page: PageView) -> Iterator[Finding]:
     for own in page.tagged("iframe", "frame"):
-        if not (page.names.said(own) or own.attributes.get("title", "").strip()) and not own.is_hidden:
+        told = page.names.said(own) or own.attributes.get("title", "").strip() or own.attributes.get("role") in _MUTE
+        if not told and not own.is_hidden:
             yield of_tag("frame-title-missing", page, own)
     for own in page.tagged("audio", "video"):
         yield from _of_media(page, own)

@@ -44,7 +44,11 @@ def _radios(page: PageView) -> Iterator[Finding]:
             form = next((above.number for above in own.above() if above.tag == "form"), -1)
             known.setdefault((form, own.attributes["name"]), []).append(own)
     for (_, name), group in known.items():
-        if len(group) > 1 and not any(_is_grouped(own) for own in group) and not group[0].is_hidden:
+        if (
+            len(group) > 1
+            and not any(_is_grouped(own) or own.attributes.get("aria-labelledby") for own in group)
+            and not group[0].is_hidden
+        ):
             yield of_tag("radios-ungrouped", page, group[0], name=name, count=len(group))
 
 

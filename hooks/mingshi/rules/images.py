@@ -5,6 +5,7 @@
 - `image-alt-placeholder`: the text is only a word like 「圖片」 or "image".
 - `image-decorative-title`: `alt=""` says that the picture decorates, `title` says something of it all the same.
 - `image-repeats-link`: a picture in or beside a link repeats the words of the link.
+- `image-repeats-text`: a picture repeats the words that stand beside it.
 - `image-name-missing`: an element with `role="img"` without a name.
 - `area-alt-missing`: a part of an image map that links somewhere, without a text.
 - `image-button-alt-missing`: a button that is a picture, without a text.
@@ -29,6 +30,7 @@ CODES = (
     "image-alt-placeholder",
     "image-decorative-title",
     "image-repeats-link",
+    "image-repeats-text",
     "image-name-missing",
     "area-alt-missing",
     "image-button-alt-missing",
@@ -37,6 +39,7 @@ CODES = (
 )
 _FILE = re.compile(r"[^\s/\\]+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|avif|ico)", re.IGNORECASE)
 _EMPTY_WORDS = words("images.empty_words")
+_PASSAGES = frozenset(("p", "li", "td", "th", "figcaption"))
 _MUTE_ROLES = frozenset(("presentation", "none"))
 
 
@@ -67,6 +70,9 @@ def _code(own: Element) -> str:
 def _of_image(page: PageView, own: Element) -> Iterator[Finding]:
     attributes = own.attributes
     alt = attributes.get("alt")
+    if "ismap" in attributes and not own.is_away:
+        yield of_tag("image-map-server", page, own)
+        return
     if alt is None:
         if attributes.get("role") not in _MUTE_ROLES and not page.names.of(own) and not own.is_hidden:
             yield of_tag("image-alt-missing", page, own)
@@ -79,10 +85,10 @@ def _of_image(page: PageView, own: Element) -> Iterator[Finding]:
         yield of_element("image-alt-filename", page, own, alt)
     elif said.lower() in _EMPTY_WORDS:
         yield of_element("image-alt-placeholder", page, own, alt)
-    elif "ismap" not in attributes and _repeats(page, own, said):
+    elif _repeats(page, own, said):
         yield of_element("image-repeats-link", page, own, alt)
-    if "ismap" in attributes and any(above.tag == "a" for above in own.above()):
-        yield of_tag("image-map-server", page, own)
+    elif own.parent is not None and own.parent.tag in _PASSAGES and own.parent.text.lower() == said.lower():
+        yield of_element("image-repeats-text", page, own, alt)
 
 
 def _repeats(page: PageView, own: Element, said: str) -> bool:
@@ -91,7 +97,7 @@ def _repeats(page: PageView, own: Element, said: str) -> bool:
     if link is None or link.is_hidden:
         return False
     if link.text:
-        return link.text == said
+        return link.text.lower() == said.lower() and not own.is_hidden and own.attributes.get("role") not in _MUTE_ROLES
     holder = link.parent
     if holder is None or not link.attributes.get("href") or page.names.of_content(link) != said:
         return False

@@ -4,6 +4,7 @@
 - `list-content`: something else than `<li>` right in a `<ul>` or `<ol>`.
 - `term-outside`: a `<dt>` or `<dd>` that stands in no `<dl>`.
 - `term-content`: something else than terms and their descriptions right in a `<dl>`.
+- `term-unpaired`: a description without a term before it, or a term without a description.
 
 Fails: `<ul><p>x</p></ul>`, `<div><li>x</li></div>`. Passes: `<ul><li>x</li></ul>`,
 `<dl><div><dt>…</dt><dd>…</dd></div></dl>`, `<ul role="menu"><li role="none">…`.
@@ -15,7 +16,7 @@ from mingshi.built import Element
 from mingshi.rules.finding import Finding, PageView, of_element
 
 SUBJECT = "page"
-CODES = ("list-item-outside", "list-content", "term-outside", "term-content")
+CODES = ("list-item-outside", "list-content", "term-outside", "term-content", "term-unpaired")
 _SCRIPTS = frozenset(("script", "template", "noscript", "style"))
 _IN_LISTS = _SCRIPTS | {"li"}
 _IN_TERMS = _SCRIPTS | {"dt", "dd", "div"}
@@ -37,6 +38,9 @@ def check(page: PageView) -> Iterator[Finding]:
             yield of_element("term-outside", page, own, own.text[:60] or f"<{own.tag}>")
     for own in page.tagged("dl"):
         yield from _of_list(page, own, _IN_TERMS, "term-content")
+        alone = _unpaired(own)
+        if alone is not None and not own.is_hidden and not own.attributes.get("role"):
+            yield of_element("term-unpaired", page, alone, alone.text[:60] or f"<{alone.tag}>")
 
 
 def _of_list(page: PageView, own: Element, allowed: frozenset[str], code: str) -> Iterator[Finding]:
@@ -47,11 +51,25 @@ def _of_list(page: PageView, own: Element, allowed: frozenset[str], code: str) -
             if child.strip():
                 yield of_element(code, page, own, child.strip()[:60], child="…", tag=own.tag)
                 return
-        elif child.tag not in allowed and not child.is_away:
+        elif (child.tag not in allowed or _is_bare(child)) and not child.is_away:
             yield of_element(
                 code, page, child, child.text[:60] or f"<{child.tag}>", child=f"<{child.tag}>", tag=own.tag
             )
             return
+
+
+def _is_bare(child: Element) -> bool:
+    """Whether it is a `<div>` in a `<dl>` that groups nothing."""
+    return child.tag == "div" and not any(own.tag in ("dt", "dd") for own in child.inner) and bool(child.text)
+
+
+def _unpaired(own: Element) -> Element | None:
+    """The description that no term stands before, or the term that no description follows."""
+    parts = [part for child in own.inner for part in (child.inner if child.tag == "div" else [child])]
+    found = [part for part in parts if part.tag in ("dt", "dd")]
+    if found and found[0].tag == "dd":
+        return found[0]
+    return found[-1] if found and found[-1].tag == "dt" else None
 
 
 def _is_plain(own: Element) -> bool:

@@ -7,6 +7,8 @@ from mingshi.built import Element, Tree
 
 _INVISIBLE = " \t\n\r\f\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u3000\ufeff"
 _NO_TEXT = frozenset(("script", "style", "template", "noscript"))
+_ASKS = frozenset(("select", "textarea", "datalist"))
+"""What stands in a label to be named by it says nothing of itself."""
 _ALT = frozenset(("img", "area", "input"))
 LABELLED = frozenset(("input", "select", "textarea", "button", "meter", "output", "progress"))
 """What a `<label>` can name."""
@@ -47,7 +49,7 @@ class Names:
         for child in own.children:
             if isinstance(child, str):
                 parts.append(child)
-            elif child.tag in _NO_TEXT or (child.attributes and child.is_hidden):
+            elif child.tag in _NO_TEXT or child.tag in _ASKS or (child.attributes and child.is_hidden):
                 continue
             else:
                 parts.append(self._of_part(child))
@@ -72,7 +74,7 @@ class Names:
         labels = self.labels.get(own.attributes.get("id", ""), [])
         if own.tag != "button":
             labels = [*labels, *(above for above in own.above() if above.tag == "label")]
-        return " ".join(self._of_part(label) or label.text for label in labels).strip()
+        return " ".join(self._of_part(label) for label in labels).strip()
 
     def _own(self, own: Element) -> str:
         """What its own markup names it by."""
