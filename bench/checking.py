@@ -13,6 +13,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from mingshi.rules import LINKS
+
 PROJECT = Path(__file__).resolve().parents[1]
 PARSE = "--parse"
 
@@ -39,19 +41,21 @@ def cpu(*command: str, cwd: Path) -> tuple[float, str]:
 
 
 def measure(site: Path) -> list[tuple[str, float]]:
-    """Bare parse, then the check: cold, warm, and after one page was edited."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        place = Path(folder)
-        # A project is where the cache may lie; this one is nothing but that.
-        (place / "mkdocs.yml").write_text("site_name: bench\n", "utf-8")
-        check = (sys.executable, "-m", "mingshi", "check", "--site", str(site), "--format", "json")
-        figures = [("bare parse", cpu(sys.executable, "-m", "bench.checking", PARSE, str(site), cwd=PROJECT)[0])]
-        figures.append(("check, cold", cpu(*check, cwd=place)[0]))
-        # What changed within the same second as the cache is read once more; a user is slower than that.
-        time.sleep(1.5)
-        seconds, text = cpu(*check, cwd=place)
-        figures.append(("check, warm", seconds))
-        figures.append(("check, one edit", _after_an_edit(check, site, place)))
+    """Bare parse, then the rules of links and files, then all rules: cold, warm, and after one page was edited."""
+    figures = [("bare parse", cpu(sys.executable, "-m", "bench.checking", PARSE, str(site), cwd=PROJECT)[0])]
+    links = [part for rule in LINKS for code in rule.CODES for part in ("--only", code)]
+    for name, only in (("links", links), ("all rules", [])):
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            place = Path(folder)
+            # A project is where the cache may lie; this one is nothing but that.
+            (place / "mkdocs.yml").write_text("site_name: bench\n", "utf-8")
+            check = (sys.executable, "-m", "mingshi", "check", "--site", str(site), "--format", "json", *only)
+            figures.append((f"{name}, cold", cpu(*check, cwd=place)[0]))
+            # What changed within the same second as the cache is read once more; a user is slower than that.
+            time.sleep(1.5)
+            seconds, text = cpu(*check, cwd=place)
+            figures.append((f"{name}, warm", seconds))
+            figures.append((f"{name}, edit", _after_an_edit(check, site, place)))
     counted = json.loads(text)
     print(f"{'':9}check of {counted['pages']} pages, {counted['files']} files: {len(counted['findings'])} findings")
     return figures

@@ -48,7 +48,7 @@ def laid_out(folder: Path, bodies: Mapping[str, str], lang: str = "en") -> Site:
 
 
 def of(body: str, lang: str = "en", title: str = "A page") -> frozenset[str]:
-    return features(elements(page(body, lang, title).encode()))
+    return features(elements(page(body, lang, title).encode()).root)
 
 
 # --- Structure
@@ -132,7 +132,7 @@ def told(tag: str, text: str = "", nth: int = 0, classes: str = "", **attributes
 
 
 def found(body: str, *chain: Mapping[str, Any]) -> tuple[str, int] | None:
-    element = find(elements(page(body).encode()).walk(), chain[0], chain[1:])
+    element = find(elements(page(body).encode()).root.walk(), chain[0], chain[1:])
     return (element.tag, element.number) if element else None
 
 

@@ -69,7 +69,7 @@ class Build:
         painter.address = self.address(url)
         # The page that takes an introduction has a title of its own.
         own = _TITLE.sub(r"<\1h2", html) if url in self.frame_pages else html
-        return commonmark.joined(commonmark.point(own, painter.href))
+        return commonmark.joined(commonmark.point(commonmark.entitled(own), painter.href))
 
     def shell(self, url: str, title: str = "", meta: Mapping[str, Any] | None = None) -> Shell:
         """What the theme knows of a page: slots for a frame, the real thing for a handwritten page."""
@@ -115,9 +115,12 @@ class Build:
         locations: dict[str, exports.Location] = {}
         for painter in self.painters:
             notice = self._notice(painter)
+            titles: dict[str, str] = {}
             for page in pages.paint(painter, self.handwritten):
                 self._write_page(site, painter, page, notice)
                 locations[page.path] = exports.Location(page.path, tuple(sorted(twins)), page.updated)
+                titles[page.path] = page.title
+            self._write_folders(site, painter, titles)
             for path, text in pages.row_files(painter):
                 _write(f"{site}/{painter.language.prefix}{path}", text)
         self._write_search(site)
@@ -177,6 +180,16 @@ class Build:
                 canonical = self.base_url + painter.language.prefix + painter.path_of(own.row.to)
                 page = exports.stub(target, canonical, painter.name_of(own.row.to), painter.language)
                 _write(f"{site}/{painter.language.prefix}{file}", page)
+
+    def _write_folders(self, site: Path, painter: pages.Painter, titles: Mapping[str, str]) -> None:
+        """Who shortens an address to a folder without a page of its own comes to the next page above it."""
+        prefix = painter.language.prefix
+        known = titles.keys() | self._handwritten_paths().keys()
+        for folder, above in exports.folders_without_page(known).items():
+            title = titles.get(above) or self.catalogue.site.name.own(painter.language)
+            target = "../" * (folder.count("/") - above.count("/")) + ("index.html" if self.offline else "")
+            page = exports.stub(target, self.base_url + prefix + above, title, painter.language)
+            _write(f"{site}/{prefix}{folder}index.html", page)
 
     def _notice(self, painter: pages.Painter) -> str:
         return pages.notice(painter, self.problems) if self.preview else ""

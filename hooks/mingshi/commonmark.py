@@ -29,6 +29,9 @@ _PLACED_RAW.sourcepos = True
 
 _BY_ID = re.compile(r'href="([a-z]+:[a-z0-9-]+)(#[^"]*)?"')
 _HEADING = re.compile(r"<(/?)h([1-6])>")
+_HEADER = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_HEADING_OR_TABLE = re.compile(r'<table>|<h[1-6] id="([^"]+)"[^>]*>')
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 _WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _INSIDE_A_LINE = "(?:</?(?:a|em|strong|code|del)\\b[^>]*>)*"
@@ -67,6 +70,20 @@ def joined(html: str) -> str:
         return _LINE_BREAK.sub(r"\1", html)
     parts = _CODE_BLOCK.split(html)
     return "".join(part if index % 2 else _LINE_BREAK.sub(r"\1", part) for index, part in enumerate(parts))
+
+
+def entitled(html: str) -> str:
+    """A handwritten page whose tables have the heading above them for their name."""
+    if "<table>" not in html:
+        return html
+    heading = ""
+
+    def named(match: re.Match[str]) -> str:
+        nonlocal heading
+        heading = match[1] or heading
+        return match[0] if match[1] or not heading else f'<table aria-labelledby="{heading}">'
+
+    return _HEADING_OR_TABLE.sub(named, html)
 
 
 def point(html: str, href: Callable[[str], str]) -> str:
@@ -134,4 +151,6 @@ def _lower(tag: re.Match[str]) -> str:
 
 def _scrolling(table: re.Match[str]) -> str:
     inner = re.sub(r"<th( [^>]*)?>", r'<th\1 scope="col">', table[1])
-    return f'<div class="scroll" tabindex="0"><table class="mini">{inner}</table></div>'
+    headers = "／".join(_TAG.sub("", cell) for cell in _HEADER.findall(inner) if cell)
+    named = f' aria-label="{headers}"' if headers else ""
+    return f'<div class="scroll" tabindex="0"><table class="mini"{named}>{inner}</table></div>'

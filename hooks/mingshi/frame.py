@@ -83,6 +83,8 @@ class Page:
     updated: date | None = None
     metadata: str = ""
     """Tags of the head, as HTML."""
+    part_of: str = ""
+    """What tells it from other pages of the same title: the office of a unit, the plan of a dimension."""
 
     @property
     def url(self) -> str:
@@ -194,7 +196,7 @@ class Shell:
 def values_of(page: Page, address: Address, languages: Languages, base_url: str, notice: str = "") -> dict[str, str]:
     """What goes into the slots of a frame for a page."""
     return {
-        "title": escape(page.title),
+        "title": escape(f"{page.title}｜{page.part_of}" if page.part_of else page.title),
         "description": escape(page.description),
         "metadata": page.metadata,
         "canonical": base_url + page.url,

@@ -31,7 +31,7 @@ def pages_of(site: Site) -> list[Page]:
 
 
 def _page(site: Site, holder: Holder, shared: dict[frozenset[str], frozenset[str]]) -> Page:
-    root = elements(site.source(holder.file).encode("utf-8", "replace"))
+    root = elements(site.source(holder.file).encode("utf-8", "replace")).root
     found = features(root)
     return Page(
         holder.file,

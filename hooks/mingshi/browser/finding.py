@@ -66,7 +66,7 @@ class _Source:
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
-        return tuple(elements(self._site.source(self._file).encode("utf-8", "replace")).walk())
+        return tuple(elements(self._site.source(self._file).encode("utf-8", "replace")).root.walk())
 
     @cached_property
     def by_feature(self) -> Mapping[str, Element]:

@@ -2,9 +2,10 @@
 
 from mingshi.built.addresses import Origin, Sort, Target
 from mingshi.built.contents import KNOWN, Content, ending
-from mingshi.built.elements import Element
+from mingshi.built.declarations import Ruleset, declarations, rulesets
+from mingshi.built.elements import Element, Tree
 from mingshi.built.facts import MUTE, Facts, Reference, note
-from mingshi.built.files import Tree
+from mingshi.built.files import FileTree
 from mingshi.built.parsing import elements, ids_of_drawing
 from mingshi.built.places import Needle, Places
 from mingshi.built.reading import LARGEST_PAGE, NoSiteError, Way, gather, read_site, settle
@@ -17,12 +18,14 @@ __all__ = [
     "Content",
     "Element",
     "Facts",
+    "FileTree",
     "Holder",
     "Needle",
     "NoSiteError",
     "Origin",
     "Places",
     "Reference",
+    "Ruleset",
     "Site",
     "Sort",
     "Target",
@@ -30,11 +33,13 @@ __all__ = [
     "Unread",
     "Use",
     "Way",
+    "declarations",
     "elements",
     "ending",
     "gather",
     "ids_of_drawing",
     "note",
     "read_site",
+    "rulesets",
     "settle",
 ]

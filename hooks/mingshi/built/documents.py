@@ -5,6 +5,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
+from mingshi.built.declarations import rulesets
 from mingshi.built.encodings import utf8
 from mingshi.built.facts import Facts, Reference
 from mingshi.built.linked_data import addresses
@@ -39,9 +40,11 @@ def form_of_xml(data: bytes) -> str:
 
 
 def facts_of(form: str, data: bytes) -> Facts:
-    """The addresses in a file, and whether it can be read at all."""
+    """The addresses in a file, and whether it can be read at all; of style sheets also what they set."""
     try:
-        return Facts(references=tuple(dict.fromkeys(_READERS[form](data))))
+        references = tuple(dict.fromkeys(_READERS[form](data)))
+        sets = tuple(map(tuple, rulesets(utf8(data)[0].decode()))) if form == "css" else ()
+        return Facts(references=references, head={"sets": sets} if sets else {})
     except (RefusedError, ValueError, RecursionError, zlib.error):
         return Facts(head={"flaws": (("unreadable", form),)})
 

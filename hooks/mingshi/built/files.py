@@ -19,7 +19,7 @@ class File(NamedTuple):
 
 
 @dataclass(slots=True)
-class Tree:
+class FileTree:
     """Path below the site's root → file; folders end in a slash, the root is ''."""
 
     files: dict[str, File] = field(default_factory=dict)
@@ -61,9 +61,9 @@ class Tree:
         return None if own == path else own
 
 
-def walk(root: str) -> Tree:
+def walk(root: str) -> FileTree:
     """Every file below a folder. A link to a folder is followed once, however many lead there."""
-    tree, folders, seen = Tree(), [("", root)], {os.path.realpath(root)}
+    tree, folders, seen = FileTree(), [("", root)], {os.path.realpath(root)}
     while folders:
         prefix, path = folders.pop()
         try:
@@ -82,7 +82,7 @@ def walk(root: str) -> Tree:
     return tree
 
 
-def _add(tree: Tree, name: str, entry: os.DirEntry[str]) -> None:
+def _add(tree: FileTree, name: str, entry: os.DirEntry[str]) -> None:
     try:
         status = entry.stat()
     except OSError:

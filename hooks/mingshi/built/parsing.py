@@ -10,7 +10,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from mingshi.built.candidates import candidates, is_sound
-from mingshi.built.elements import Element, number
+from mingshi.built.elements import COMMON, Element, Tree
 from mingshi.built.encodings import utf8
 from mingshi.built.facts import MUTE, Facts, Reference
 from mingshi.built.linked_data import addresses
@@ -70,8 +70,15 @@ class PageReader:
         self._is_file: dict[str, bool] = {}
 
     def facts(self, data: bytes) -> Facts:
+        return self.both(data)[0]
+
+    def both(self, data: bytes) -> tuple[Facts, Callable[[], Tree]]:
+        """The facts of a page, and its elements for whom asks for them."""
         text, flaws = utf8(data)
         tree = LexborHTMLParser(text, options=WITHOUT_EVENTS)
+        return self._facts(tree, text, flaws), lambda: _elements(tree)
+
+    def _facts(self, tree: LexborHTMLParser, text: bytes, flaws: Iterable[tuple[str, str]]) -> Facts:
         page = self._read(tree, text, 0)
         ids, head = page.ids, page.head
         known = set(ids)
@@ -334,24 +341,43 @@ _BY_NAME: Mapping[str, Callable[[LexborNode, _Page], None]] = {
 }
 
 
-def elements(data: bytes) -> Element:
-    """The whole page as plain elements, the root first."""
-    root = LexborHTMLParser(utf8(data)[0], options=WITHOUT_EVENTS).root
-    assert root is not None
-    top = Element("html", _plain(root), None)
-    open_nodes = [(root, top)]
-    while open_nodes:
-        node, own = open_nodes.pop()
-        for child in node.iter(include_text=True):
-            tag = child.tag or ""
-            if tag == "-text":
-                own.children.append(child.text_content or "")
-            elif not tag.startswith(("-", "_", "!")):
-                element = Element(tag, _plain(child), own)
-                own.children.append(element)
-                open_nodes.append((child, element))
-    number(top)
-    return top
+def elements(data: bytes) -> Tree:
+    """The whole page as plain elements."""
+    return _elements(LexborHTMLParser(utf8(data)[0], options=WITHOUT_EVENTS))
+
+
+def _elements(parsed: LexborHTMLParser) -> Tree:
+    tagged: dict[str, list[Element]] = {}
+    having: dict[str, list[Element]] = {}
+    texts: list[tuple[Element, str]] = []
+    known: dict[int, Element] = {}
+    assert parsed.root is not None
+    for node in parsed.root.traverse(include_text=True):
+        tag_id, above = node.tag_id, node.parent
+        holder = known.get(above.mem_id) if above is not None else None
+        if tag_id == _TEXT:
+            text = node.text_content
+            if text and holder is not None:
+                holder.children.append(text)
+                if not text.isspace():
+                    texts.append((holder, text))
+            continue
+        tag = _NAMES.get(tag_id) or node.tag or ""
+        if tag[:1] in _NO_ELEMENT:
+            continue
+        same = tagged.setdefault(tag, [])
+        attributes = node.attributes
+        if None in attributes.values():
+            attributes = {name: value or "" for name, value in attributes.items()}
+        language = attributes.get("lang") or (holder.language if holder is not None else "")
+        element = Element(tag, attributes, holder, len(same), len(known), language)  # type: ignore[arg-type]
+        known[node.mem_id] = element
+        same.append(element)
+        if holder is not None:
+            holder.children.append(element)
+        for name in attributes:
+            having.setdefault(name, []).append(element)
+    return Tree(tagged["html"][0], tagged, having, texts)
 
 
 def ids_of_drawing(data: bytes) -> frozenset[str]:
@@ -359,14 +385,12 @@ def ids_of_drawing(data: bytes) -> frozenset[str]:
     return frozenset(node.id or "" for node in LexborHTMLParser(utf8(data)[0]).css("[id]"))
 
 
-def _plain(node: LexborNode) -> dict[str, str]:
-    return {name: value or "" for name, value in node.attributes.items()}
-
-
 def _tag_ids(names: Iterable[str]) -> Mapping[int, str]:
     """The numbers by which the parser knows elements, asked of the parser itself."""
     return {LexborHTMLParser("").create_node(name).tag_id: name for name in names}
 
 
+_NO_ELEMENT = frozenset("-_!")
 _TEXT = LexborHTMLParser("x").css_first("body").child.tag_id  # type: ignore[union-attr]
 _WANTED = _tag_ids(("a", *_BY_NAME, *_ADDRESSES))
+_NAMES = _tag_ids(COMMON)

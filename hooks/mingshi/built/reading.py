@@ -11,6 +11,7 @@ from typing import Any
 from mingshi.built import documents
 from mingshi.built.addresses import Origin
 from mingshi.built.cache import Cache, digest
+from mingshi.built.elements import Tree
 from mingshi.built.facts import Facts
 from mingshi.built.files import PAGES, walk
 from mingshi.built.parsing import PageReader
@@ -30,8 +31,8 @@ _ASKED = 1000
 """So many pages are asked where the site is served."""
 
 Told = tuple[Any, ...]
-Judge = Callable[[str, bytes, Facts], Told]
-"""What the page rules make of a page: (file, its bytes, its facts) → what they found, as the cache can keep it."""
+Judge = Callable[[str, Callable[[], Tree], Facts], Told]
+"""What the page rules make of a page: (file, its elements, its facts) → what they found, as the cache can keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,8 @@ class _Reader:
     def _facts(self, file: str, form: str, data: bytes) -> Facts:
         if form != "page":
             return documents.facts_of(form, data)
-        facts = self._pages.facts(data)
-        told = self._judge(file, data, facts) if self._judge else ()
+        facts, tree = self._pages.both(data)
+        told = self._judge(file, tree, facts) if self._judge else ()
         return facts._replace(told=told) if told else facts
 
 

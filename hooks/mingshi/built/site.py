@@ -12,7 +12,7 @@ from mingshi.built.cache import Cache
 from mingshi.built.contents import CHECKED_WHOLE, Content, content_of, ending, ends
 from mingshi.built.encodings import utf8
 from mingshi.built.facts import Facts, Reference
-from mingshi.built.files import Tree
+from mingshi.built.files import FileTree
 
 LEADING = frozenset(
     {
@@ -85,7 +85,7 @@ class Site:
     """Everything that site rules look at. Made by `reading.read_site`."""
 
     root: Path
-    tree: Tree
+    tree: FileTree
     origin: Origin
     holders: dict[str, Holder] = field(default_factory=dict)
     """File → what it holds, in the order of the paths."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from mingshi.exports.ods import ods
 from mingshi.exports.records import FILE, RecordFiles
-from mingshi.exports.redirects import stub
+from mingshi.exports.redirects import folders_without_page, stub
 from mingshi.exports.scripts import calendar_script, words_script
 from mingshi.exports.sheets import export, template
 from mingshi.exports.sitemap import Location, robots, sitemaps
@@ -19,6 +19,7 @@ __all__ = [
     "RecordFiles",
     "calendar_script",
     "export",
+    "folders_without_page",
     "robots",
     "sitemaps",
     "squeezed",

@@ -9,7 +9,7 @@ from mingshi.kinds.targets import PageReference
 from mingshi.languages import Language, Languages
 from mingshi.palette import Palette, mixed, shortfalls
 from mingshi.problems import Fault
-from mingshi.schema.record import Checked, Kind, Model, about
+from mingshi.schema.record import Category, Checked, Kind, Model, about
 from mingshi.schema.texts import Text
 from mingshi.schema.types import Colour, Date, Email, Hours, HoursText, PhoneNumber, Plain, Reference, Slug, To, Url
 
@@ -190,6 +190,12 @@ class Site(Checked):
         example=["privacy"],
     )
     home: Home | None = about("首頁", "The home page", None)
+    category: Category | None = about(
+        "全站的分類代碼；自己沒有分類的頁面用這些",
+        "Classification codes of the site, for pages without codes of their own",
+        None,
+        example={"theme": "610", "cake": "C21", "service": "I00"},
+    )
     brand: Brand | None = about("配色", "Colours", None)
     badge: Badge | None = about("無障礙標章", "Accessibility badge", None)
     contact: Contact = about("聯絡方式，每頁頁尾都會顯示", "Contact, shown at the foot of every page")

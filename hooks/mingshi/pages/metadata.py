@@ -17,10 +17,18 @@ def metadata(
 ) -> str:
     """The tags of a page; those of a record say whose it is, how long it holds and where it is classified."""
     named = [("DC.Title", title), ("DC.Description", description), ("DC.Date", updated.isoformat())]
-    own = [*named, *(_of_record(catalogue, language, entry) if entry else (("DC.Subject", title), ("Keywords", title)))]
-    return _tags(own) + _of_site(
+    own = _of_record(catalogue, language, entry) if entry else _of_page(catalogue, language, title, updated)
+    classes = _classes(catalogue, entry)
+    return _tags([*named, *own, *classes]) + _of_site(
         catalogue.site.name.own(language), _office(catalogue, language), _rest(catalogue, language)
     )
+
+
+def _of_page(catalogue: Catalogue, language: Language, title: str, updated: date) -> Iterator[tuple[str, str]]:
+    yield "DC.Subject", title
+    yield "DC.Contributor", _office(catalogue, language)
+    yield "Keywords", title
+    yield "DC.Coverage.t.min", updated.isoformat()
 
 
 def _of_record(catalogue: Catalogue, language: Language, entry: Entry) -> Iterator[tuple[str, str]]:
@@ -35,11 +43,15 @@ def _of_record(catalogue: Catalogue, language: Language, entry: Entry) -> Iterat
     yield "DC.Coverage.t.min", start.isoformat()
     if record.valid and record.valid.until:
         yield "DC.Coverage.t.max", record.valid.until.isoformat()
-    if record.category:
-        for name, scheme in SCHEMES:
-            code = getattr(record.category, scheme)
-            if code:
-                yield name, code
+
+
+def _classes(catalogue: Catalogue, entry: Entry | None) -> Iterator[tuple[str, str]]:
+    """Its own codes; where it has none in a scheme, those of the site."""
+    own, common = entry.record.category if entry else None, catalogue.site.category
+    for name, scheme in SCHEMES:
+        code = getattr(own, scheme, None) or getattr(common, scheme, None)
+        if code:
+            yield name, code
 
 
 def _office(catalogue: Catalogue, language: Language) -> str:

@@ -66,7 +66,9 @@ def record_pages(painter: Painter, entry: Entry) -> Iterator[Page]:
     title = painter.plain(record.title_text)
     description = _description(painter, entry)
     tags = metadata(painter.catalogue, painter.language, title, description, record.last_updated, entry)
-    yield Page(entry.path, painter.language, title, main, "", description, crumbs, record.last_updated, tags)
+    office = painter.entry(getattr(record, "agency", None)) if kind.name == "unit" else None
+    whose = painter.plain(office.record.title_text) if office else ""
+    yield Page(entry.path, painter.language, title, main, "", description, crumbs, record.last_updated, tags, whose)
     if isinstance(record, Plan):
         yield from _dimension_pages(painter, entry, record, context, (*crumbs, (title, entry.path)))
 
@@ -83,7 +85,7 @@ def _dimension_pages(
         title = painter.plain(dimension.title)
         lead = crumbs[-1][0]
         tags = metadata(painter.catalogue, painter.language, title, lead, plan.last_updated, entry)
-        yield Page(path, painter.language, title, main, "", lead, crumbs, plan.last_updated, tags)
+        yield Page(path, painter.language, title, main, "", lead, crumbs, plan.last_updated, tags, lead)
 
 
 def _context(painter: Painter, entry: Entry) -> dict[str, Any]:

@@ -38,4 +38,5 @@ def _pages(painter: Painter, topic: Topic) -> Iterator[Page]:
         context = {"topic": topic, "title": title, "lead": lead, "path": path, "groups": groups}
         main = painter.paint("ways/topic.html", path, pages=paths if len(paths) > 1 else (), **context)
         own_crumbs = [*crumbs, *([(name, topic.path)] if number else [])]
-        yield Page(path, painter.language, title, main, "", lead, tuple(own_crumbs))
+        scheme = words[f"scheme.{topic.code.scheme}"]
+        yield Page(path, painter.language, title, main, "", lead, tuple(own_crumbs), part_of=scheme)

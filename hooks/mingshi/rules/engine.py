@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from mingshi.built import Facts, Needle, Origin, Site, Tree, Way, gather, settle
+from mingshi.built import Facts, FileTree, Needle, Origin, Site, Tree, Way, gather, settle
 from mingshi.catalogue import Catalogue
 from mingshi.problems import Problem
 from mingshi.rules import RULES, axe
@@ -67,7 +67,7 @@ class Inspected:
 
 def inspect(task: Task) -> Inspected:
     """Read the site, run every rule, put the findings in order. NoSiteError where there is no site."""
-    rules = chosen(task.only)
+    rules = tuple(rule for rule in chosen(task.only) if any(_codes(rule, task)))
     settings = _settings(task)
     site = gather(task.root, Way(task.base_url, task.cache, _key(rules), _judge(rules)))
     found, persons = _found(rules, task, site)
@@ -97,7 +97,7 @@ def inspect(task: Task) -> Inspected:
 
 def audits_alone(task: Task) -> Inspected:
     """What the audits find that need no site, only the records from which it is made."""
-    settings, site = _settings(task), Site(task.root, Tree(), Origin())
+    settings, site = _settings(task), Site(task.root, FileTree(), Origin())
     audits = tuple(audit(site) for audit in task.audits)
     wanted = {code for audit in audits for code in audit.codes}
     sifted = sift(_levelled(audits, settings), settings, wanted)
@@ -179,8 +179,8 @@ def _judge(rules: Iterable[ModuleType]) -> Any:
     if not checks:
         return None
 
-    def judge(file: str, data: bytes, facts: Facts) -> tuple[Any, ...]:
-        view = PageView(file, data, facts)
+    def judge(file: str, tree: Callable[[], Tree], facts: Facts) -> tuple[Any, ...]:
+        view = PageView(file, tree, facts)
         return tuple(_kept(finding) for check in checks for finding in check(view))
 
     return judge

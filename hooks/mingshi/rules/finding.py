@@ -6,9 +6,10 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from mingshi.built import Element, Facts, Holder, Needle, Site, Use, elements, note
+from mingshi.built import Element, Facts, Holder, Needle, Site, Tree, Use, note
 from mingshi.catalogue import Catalogue
 from mingshi.problems import Problem
+from mingshi.rules.naming import Names
 
 Texts = Mapping[str, str]
 """One text an author language."""
@@ -107,18 +108,35 @@ def _said(notes: str) -> tuple[str, str]:
 class PageView:
     """One page, for rules that need nothing else. What they find is kept, so they may not know its place or the day."""
 
-    def __init__(self, file: str, data: bytes, facts: Facts) -> None:
+    def __init__(self, file: str, tree: Callable[[], Tree], facts: Facts) -> None:
         self.file, self.facts = file, facts
-        self._data = data
+        self._tree = tree
 
     @cached_property
+    def tree(self) -> Tree:
+        return self._tree()
+
+    @property
     def root(self) -> Element:
-        return elements(self._data)
+        return self.tree.root
+
+    def tagged(self, *tags: str) -> list[Element]:
+        """The elements with one of these tags; in document order only within a tag."""
+        known = self.tree.tagged
+        return [own for tag in tags for own in known.get(tag, ())]
+
+    def having(self, attribute: str) -> list[Element]:
+        """The elements with an attribute, in document order."""
+        return self.tree.having.get(attribute, [])
 
     @cached_property
-    def elements(self) -> tuple[Element, ...]:
-        """All of them, in document order."""
-        return tuple(self.root.walk())
+    def ids(self) -> Mapping[str, Element]:
+        """Id → the first element that has it."""
+        return {own.attributes["id"]: own for own in reversed(self.having("id"))}
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.tree, self.ids)
 
 
 SiteCheck = Callable[[Inspection], Iterator[Finding | Person]]
@@ -138,6 +156,20 @@ def of_use(
 ) -> Finding:
     """A finding at an address."""
     return Finding(code, holder.file, use.url, subject or use.url, needle_of(use), facts, nearest)
+
+
+def of_tag(code: str, page: PageView, element: Element, **facts: str | int | Texts) -> Finding:
+    """A finding at an element that is told by its start tag."""
+    return of_element(code, page, element, start_tag(element), **facts)
+
+
+_TOLD = ("id", "name", "type", "role", "src", "href", "for", "class")
+
+
+def start_tag(element: Element) -> str:
+    """An element as its author would know it again: `<input type="text" name="q">`."""
+    told = [f'{name}="{element.attributes[name]}"' for name in _TOLD if name in element.attributes]
+    return f"<{' '.join((element.tag, *told[:2]))}>"
 
 
 def of_element(code: str, page: PageView, element: Element, url: str = "", **facts: str | int | Texts) -> Finding:

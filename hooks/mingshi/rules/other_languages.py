@@ -70,9 +70,8 @@ def _lost(site: Site, twins: dict[str, dict[str, str]]) -> Iterator[Finding]:
 
 def _stands_in(site: Site, page: Holder, url: str, language: str) -> bool:
     """Whether a link stands in a passage of the page's own language; looked up only where it matters."""
-    root = elements(site.source(page.file).encode())
-    links = (own for own in root.find("a") if own.attributes.get("href") == url)
-    return any(_first(own.language) == language for own in links)
+    links = elements(site.source(page.file).encode()).tagged.get("a", [])
+    return any(_first(own.language) == language for own in links if own.attributes.get("href") == url)
 
 
 def _is_home(site: Site, file: str) -> bool:

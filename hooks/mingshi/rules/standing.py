@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from mingshi.built import Holder
-from mingshi.rules.finding import Inspection
+from mingshi.rules.finding import Inspection, PageView
 
 _NOT_READ = re.compile(
     r"(?:.*/)?(?:[45]\d\d|[45]xx|50x|offline|error|not[-_]?found|google[0-9a-f]{8,}|yandex_[0-9a-f]+|baidu_verify_.*)"
@@ -28,7 +28,7 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _ROBOTS = re.compile(r"unavailable_after:\s*([^,]+)", re.IGNORECASE)
 
 
-def is_standing(page: Holder) -> bool:
+def is_standing(page: "Holder | PageView") -> bool:
     """Whether readers are meant to come to this page by themselves."""
     return not (page.facts.is_stub or page.facts.is_hidden or _NOT_READ.fullmatch(page.file))
 
