@@ -180,6 +180,11 @@ def test_a_correction_loops_back_beside_the_main_path() -> None:
     assert layout.texts[2].clock == ("期限暫停",)
 
 
+def test_a_process_of_one_step_is_a_picture() -> None:
+    layout = simple(Step("only", "task", 0, "查驗", 1))
+    assert (len(layout.boxes), layout.lines) == (1, ())
+
+
 def test_an_end_stands_aside_of_what_goes_on() -> None:
     answers = (Branch("now", "危險"), Branch("plan", "一般"), Branch("no", "別的機關"), Branch("more", "不清楚"))
     layout = simple(

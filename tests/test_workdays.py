@@ -79,6 +79,7 @@ def test_a_weekend_is_off_unless_it_is_made_up() -> None:
 def test_a_day_off_has_its_occasion() -> None:
     assert "國慶日" in OURS.occasion(day("2026-10-10"))
     assert OURS.occasion(day("2026-07-15")) == ""
+    assert (OURS.english(day("2026-10-10")), OURS.english(day("2026-07-15"))) == ("National Day", "")
 
 
 @pytest.mark.parametrize(

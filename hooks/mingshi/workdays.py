@@ -35,14 +35,18 @@ class WorkCalendar:
         own = self.official.get(day.year, {}).get(day)
         return (own.note or "") if own else str(_package().get(day) or "")
 
+    def english(self, day: date) -> str:
+        """What a holiday is called in English; '' for what an office noted itself."""
+        return str(_package("en_US").get(day) or "")
+
     def provisional(self, year: int) -> bool:
         """Whether the calendar of a year is not announced yet, as far as is known here."""
         return year not in self.official and year not in COMPARED
 
 
 @cache
-def _package() -> Any:
+def _package(language: str = "zh_TW") -> Any:
     # Imported on use: most commands need no calendar, and it takes a tenth of a second.
     import holidays
 
-    return holidays.country_holidays("TW", categories=("public", "government"), language="zh_TW")
+    return holidays.country_holidays("TW", categories=("public", "government"), language=language)

@@ -207,17 +207,18 @@ def test_the_event_for_a_calendar_is_the_one_that_is_shown(browser: Browser, des
     assert text.endswith("END:VCALENDAR\r\n")
 
 
-def test_the_example_is_the_same_event_with_and_without_script(browser: Browser, desk: Desk) -> None:
-    texts = []
-    for script in (False, True):
-        page = opened(browser, desk, "en/services/calc-hours/", script)
-        if script:
-            page.locator("#deadline-received").fill("2026-11-21T09:00")
-        with page.expect_download() as download:
-            page.locator(".ics").click()
-        texts.append(Path(download.value.path()).read_text("utf-8"))
-    assert texts[0] == texts[1]
-    assert "DTSTART:20261123T043000Z" in texts[0]
+def test_hours_end_at_a_moment_of_the_calendar(browser: Browser, desk: Desk) -> None:
+    page = opened(browser, desk, "en/services/calc-hours/")
+    page.locator("#deadline-received").fill("2026-11-21T09:00")
+    with page.expect_download() as download:
+        page.locator(".ics").click()
+    assert "DTSTART:20261123T043000Z" in Path(download.value.path()).read_text("utf-8")
+
+
+def test_the_day_of_the_example_is_offered_to_no_calendar(browser: Browser, desk: Desk) -> None:
+    page = opened(browser, desk, "services/calc-days/", script=False)
+    assert result(page)[1], "the example is there"
+    assert not page.locator(".deadline a").count()
 
 
 def test_the_calculator_works_by_keyboard(browser: Browser, desk: Desk) -> None:

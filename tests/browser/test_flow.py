@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -128,3 +129,16 @@ def test_forced_colours_leave_only_the_readers_own(page: Page) -> None:
     )
     assert len(fills) == len(texts) == 1
     assert fills != texts
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_every_kind_of_step_has_an_outline(page: Page, media: Literal["screen", "print"]) -> None:
+    """No rule of the style sheet for something else may take one away."""
+    kinds = ("start", "task", "decision", "wait", "end")
+    steps = [Step(kind, kind, 0, "查驗", place + 1, "", f"#{kind}") for place, kind in enumerate(kinds)]
+    svg = picture(Chart("Name", "About", "期限暫停", ("甲",), tuple(steps))).svg
+    page.set_content(f'<style>{STYLE}</style><body><div class="flow">{svg}</div></body>')
+    page.emulate_media(media=media)
+    outlines = page.locator('.flow [role="img"] > :is(.box, .ask, .end, .hold)')
+    assert outlines.count() == len(kinds)
+    assert all(outlines.nth(place).is_visible() for place in range(len(kinds)))

@@ -94,6 +94,8 @@ def scale(chart: Chart) -> tuple[float, float]:
         low, high = min(low, 100.0 - least), 100.0
     step = _step(high - low)
     low, high = floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step
+    if chart.target and low >= step and abs(low - chart.target.value) < step / 1e6:
+        low -= step  # so that the line of the target is not that of the axis
     return (low, min(high, 100.0)) if chart.share else (low, high)
 
 

@@ -56,7 +56,7 @@ class Tracks:
 
     @property
     def highest(self) -> int:
-        return max(high for _, high in self.bands.values())
+        return max((high for _, high in self.bands.values()), default=0)
 
 
 def assign(wires: Sequence[Wire], paths: Sequence[Path]) -> Tracks:

@@ -1,12 +1,12 @@
 """The latest day of a reply on the page of a service: the rule in words, and an example for the day of the build.
 
-`site_src/assets/deadline.js` puts the same words together for the day that a reader chooses.
+`site_src/assets/deadline.js` puts the same words together for the day that a reader chooses, and offers that day for a
+calendar; the day of the example would be the wrong one there.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
@@ -18,7 +18,6 @@ from mingshi.pages.painter import Painter
 
 OPENING = time(9)
 """When the example of a limit in hours begins."""
-TAIPEI = timedelta(hours=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,6 @@ class Deadline:
     """The example; where the calendar ends before it, that."""
     stations: tuple[Station, ...] = ()
     provisional: str = ""
-    event: str = ""
-    """The example for a calendar, as the URL of its data."""
 
 
 def of_service(painter: Painter, entry: Entry, days: OfficeDays) -> Deadline | None:
@@ -75,7 +72,6 @@ def of_service(painter: Painter, entry: Entry, days: OfficeDays) -> Deadline | N
         sentence=words["deadline.example"].format(result=result),
         stations=tuple(_stations(painter, calendar, service, length, received, end, extended)),
         provisional=_provisional(painter, days, (extended or end).last),
-        event=_event(painter, entry, length, received, end),
     )
 
 
@@ -178,41 +174,3 @@ class _Sayer:
     def short(self, moment: datetime, unit: str, year: int) -> str:
         """Without its year where that is plain."""
         return self.moment(moment, unit, "deadline.date.short" if moment.year == year else "deadline.date")
-
-
-def _event(painter: Painter, entry: Entry, length: Length, received: datetime, end: End) -> str:
-    """An event of a whole day, or of a moment where hours are counted (RFC 5545)."""
-    title = painter.language.words["deadline.event"].format(title=painter.plain(entry.record.title_text))
-    base = painter.catalogue.site.base_url.rstrip("/")
-    day = f"{end.last:%Y%m%d}"
-    starts = f";VALUE=DATE:{day}" if length.unit != "hour" else f":{end.last - TAIPEI:%Y%m%dT%H%M%SZ}"
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Mingshi//Deadline//EN",
-        "BEGIN:VEVENT",
-        f"UID:{entry.record.id}-{day}@{urlsplit(base).hostname}",
-        f"DTSTAMP:{received:%Y%m%d}T000000Z",
-        f"DTSTART{starts}",
-        f"SUMMARY:{_escape(title)}",
-        f"URL:{base}/{painter.language.prefix}{entry.path}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    return "data:text/calendar;charset=utf-8," + quote("".join(f"{_fold(line)}\r\n" for line in lines), safe=":;/,-@")
-
-
-def _escape(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-
-
-def _fold(line: str) -> str:
-    """Lines hold at most 75 bytes; what is longer goes on after a blank."""
-    parts, size = [""], 0
-    for sign in line:
-        size += len(sign.encode())
-        if size > 74:
-            parts.append("")
-            size = len(sign.encode())
-        parts[-1] += sign
-    return "\r\n ".join(parts)

@@ -42,10 +42,12 @@ def _current(entry: Entry, today: date) -> bool:
     return isinstance(entry.record, Notice) and entry.record.listed(today)
 
 
-def _days_off(painter: Painter) -> Iterator[tuple[date, str]]:
-    """Days from Monday to Friday on which the office is closed, with their occasions."""
+def _days_off(painter: Painter) -> Iterator[tuple[date, str, bool]]:
+    """Days from Monday to Friday on which the office is closed, their occasions, and whether these are translated."""
     days = painter.office_days
+    english = painter.language.tag.partition("-")[0] == "en"
     for number in range(1, (days.last - painter.today).days + 1):
         day = painter.today + timedelta(days=number)
         if day.weekday() < 5 and not days.works(day.toordinal()):
-            yield day, days.calendar.occasion(day)
+            name = days.calendar.english(day) if english else ""
+            yield day, name or days.calendar.occasion(day), bool(name)
