@@ -11,9 +11,22 @@
   }
   if (document.querySelector("form.filter")) load("table.js");
   var deadline = document.querySelector(".deadline");
-  if (deadline) new IntersectionObserver(function (seen, watch) {
-    if (seen.some(function (one) { return one.isIntersecting; })) { watch.disconnect(); load("deadline.js"); }
-  }, { rootMargin: "50%" }).observe(deadline);
+  if (deadline) {
+    var watch = new IntersectionObserver(function (seen) {
+      if (seen.some(function (one) { return one.isIntersecting; })) near();
+    }, { rootMargin: "50%" });
+    watch.observe(deadline);
+    // Who walks by keyboard is faster than any loading: the controls have to be there before the focus is.
+    addEventListener("keydown", walking);
+  }
+  function walking(event) {
+    if (event.key === "Tab") near();
+  }
+  function near() {
+    watch.disconnect();
+    removeEventListener("keydown", walking);
+    load("deadline.js");
+  }
   if (document.querySelector(".signage")) load("signage.js");
   if (/[?&]kiosk\b/.test(location.search)) load("kiosk.js");
   var field = document.querySelector("[role=search] [name=q]");
