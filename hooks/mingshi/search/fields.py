@@ -58,7 +58,6 @@ class Fields(NamedTuple):
 def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
     record = entry.record
     fields = Fields([record.title_text], [], [], [], [])
-    fields.body.extend(_naming(catalogue, entry))
     for name, given in _given(record):
         if name == record.title_field:
             continue
@@ -77,6 +76,7 @@ def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
             fields.other.extend(_texts(given, name))
         elif isinstance(given, tuple | Model) or name in PLAIN:
             fields.body.extend(_texts(given, name))
+    fields.body.extend(_naming(catalogue, entry))
     return fields
 
 
