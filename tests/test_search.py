@@ -183,9 +183,9 @@ def test_numbers_stand_side_by_side(values: list[int]) -> None:
 
 
 def test_only_the_strongest_are_listed_for_a_term_that_everybody_says() -> None:
-    postings = Postings((10.0,) * 5, Stems(stemmer("en")))
+    postings = Postings((10.0,) * 6, Stems(stemmer("en")))
     for at in range(STRONGEST + 500):
-        postings.add(Said("", "", "", "benefit " * (2 if at % 2 else 1), ""), 1.0)
+        postings.add(Said("", "", "", "benefit " * (2 if at % 2 else 1), "", ""), 1.0)
     _, *pairs = numbers(postings.entries()["benefit,"])
     assert len(pairs) == 2 * STRONGEST
     last = sum(pairs[::2])
@@ -268,6 +268,10 @@ def test_what_was_worked_out_from_records_is_not_indexed(small: Catalogue) -> No
         ("3個月", "faq:month"),
         ("20000元", "faq:fee"),
         ("服務台電話", "unit:front-desk"),
+        ("0200001236", "unit:front-desk"),
+        ("02-0000-1236", "unit:front-desk"),
+        ("就保法第11條", "service:benefit"),
+        ("unemployment benefit", "service:benefit"),
     ],
 )
 def test_a_question_finds_its_answer(reader: search.Reader, question: str, first: str) -> None:
@@ -317,6 +321,26 @@ def test_the_title_goes_before_the_text(tmp_path: Path) -> None:
         "faqs/b-title.yml": faq("調解要多久？", "How long does mediation take?"),
     }
     assert refs(readers(catalogue(office(tmp_path, files_)))["zh"], "調解要多久")[:2] == ["faq:b-title", "faq:a-body"]
+
+
+def test_a_word_in_the_very_form_of_a_title_goes_first(tmp_path: Path) -> None:
+    files_ = {
+        "faqs/a-verb.yml": faq("庇護工場", "Sheltered work"),
+        "faqs/b-noun.yml": faq("安置", "Shelter nearby"),
+    }
+    english = readers(catalogue(office(tmp_path, files_)))["en"]
+    assert refs(english, "shelter") == ["faq:b-noun", "faq:a-verb"]
+    assert refs(english, "sheltered") == ["faq:a-verb", "faq:b-noun"]
+
+
+def test_another_language_is_offered_where_it_answers_much_better(
+    reader: search.Reader, english: search.Reader
+) -> None:
+    question = "covered injury"
+    chinese, theirs = search.search(reader, question), search.search(english, question)
+    assert chinese.yields(theirs)
+    assert not theirs.yields(chinese)
+    assert not theirs.yields(theirs)
 
 
 def test_marks_and_links_of_prose_are_no_words(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@
   const chosen = {};
   let asked, shown;
 
-  // Text with what was found in it marked
-  const marked = ({ book, concepts }, text) => {
-    const terms = new Set(), marks = [], places = [], parts = [];
+  // For every letter of a text, whether it is of what was found
+  const marksOf = ({ book, concepts }, text) => {
+    const terms = new Set(), marks = [], places = [];
     let folded = "";
     Array.from(text).forEach((letter, at) => Array.from(foldLetter(book, letter)).forEach((own) => { folded += own; places.push(at); }));
     const tokens = cut(book, folded).map(([term, kind, start, end]) => [kind === "word" ? packed(book, `~${term}`) : term, start, end]);
@@ -23,11 +23,33 @@
     tokens.forEach(([own, start, end]) => {
       if (terms.has(own)) for (let at = start; at < end; at++) marks[places[at]] = true;
     });
-    Array.from(text).forEach((letter, at) => {
-      if (at && !marks[at] === !marks[at - 1]) parts[parts.length - 1] += letter;
-      else parts.push(letter);
+    return marks;
+  };
+
+  // Pieces by turns found and not found
+  const pieces = (letters, marks) => {
+    const parts = [];
+    letters.forEach((letter, at) => {
+      if (at && !marks[at] === !marks[at - 1]) parts[parts.length - 1][0] += letter;
+      else parts.push([letter, marks[at]]);
     });
-    return parts.map((own, at) => (at % 2 === 0) === Boolean(marks[0]) ? make("mark", {}, own) : own);
+    return parts;
+  };
+  const painted = (parts) => parts.map(([own, mark]) => mark ? make("mark", {}, own) : own);
+  const marked = (found, text) => painted(pieces(Array.from(text), marksOf(found, text)));
+
+  // Of a longer text the sentences that say most of what was found, each part of it counted once
+  const passage = (found, text) => {
+    const letters = Array.from(text), marks = marksOf(found, text), room = /[\u3000-\u9fff]/.test(text) ? 100 : 220;
+    const inside = (start) => pieces(letters.slice(start, start + room), marks.slice(start, start + room));
+    let best = 0, most = -1;
+    letters.forEach((letter, at) => {
+      if (at && !/[。！？!?；;]/.test(letters[at - 1]) && !(letter === " " && letters[at - 1] === ".")) return;
+      const said = new Set(inside(at).filter(([, mark]) => mark).map(([own]) => own)), worth = Array.from(said).join("").length;
+      if (worth > most || (best && worth === most)) { best = at; most = worth; }
+    });
+    const parts = painted(inside(best));
+    return [...best ? ["… "] : [], ...parts, ...best + room < letters.length ? ["…"] : []];
   };
 
   const row = (found, hit, card) => {
@@ -38,7 +60,7 @@
       make("p", { className: "note" }, [facet(book, 0, hit), card[3]].filter(Boolean).join("　")),
       make("h2", {}, link(book, card[0], ...marked(found, card[1]))),
       ...(card[7] ? [facts] : []),
-      make("p", {}, ...marked(found, card[2])));
+      make("p", {}, ...passage(found, card[2])));
   };
 
   // --- Narrowing down: by kind with buttons, by office and topic with lists

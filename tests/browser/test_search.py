@@ -24,6 +24,12 @@ answer: {{zh: 範例, en: An example}}
 unit: front-desk
 published: 2026-01-02
 """
+FAR_IN = f"""\
+question: {{zh: 圖書室在哪裡, en: Where is the library}}
+answer: {{zh: {"這裡有很多書。" * 18}書架後面養了一隻貓頭鷹。歡迎來看。, en: Upstairs.}}
+unit: front-desk
+published: 2026-01-02
+"""
 ASKED = [
     ("zh", "我被資遣了可以領什麼"),
     ("zh", "失业给付"),
@@ -47,6 +53,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_project(tmp_path_factory.mktemp("search") / "office")
     texts = json.dumps("。".join(vector["text"] for vector in VECTORS), ensure_ascii=False)
     write(root / "data/faqs/every-letter.yml", EVERY_LETTER.format(texts=texts))
+    write(root / "data/faqs/far-in.yml", FAR_IN)
     build(root)
     return root
 
@@ -174,6 +181,18 @@ def test_a_linked_search_shows_its_results(tab: Tab, server: str) -> None:
     page.go_back()
     found(page)
     assert {url for url in tab.asked if not url.startswith(server)} == set()
+
+
+def test_a_result_shows_the_passage_that_answers(tab: Tab, server: str) -> None:
+    page = tab.open(f"{server}search/?q=貓頭鷹")
+    found(page)
+    text = page.locator(".hits li", has_text="圖書室").locator("p").last
+    assert text.inner_text() == "… 書架後面養了一隻貓頭鷹。歡迎來看。"
+    assert text.locator("mark").all_inner_texts() == ["貓頭鷹"]
+    page = tab.open(f"{server}search/?q=圖書室")
+    found(page)
+    text = page.locator(".hits li", has_text="圖書室").locator("p").last
+    assert text.inner_text() == "這裡有很多書。" * 14 + "這裡…", "the beginning where no passage says more"
 
 
 def test_a_service_shows_days_fee_and_form(tab: Tab, server: str) -> None:

@@ -13,8 +13,8 @@ from mingshi.loading import Entry
 from mingshi.search.fields import Said
 from mingshi.topics import Topic, topic_path
 
-SHOWN = 300
-"""Bytes of text: about 100 Chinese characters, or 50 English words."""
+KEPT = 600
+"""Bytes of text, of which a browser shows the passage that says most: about 200 Chinese characters."""
 Facts = Callable[[Service], tuple[str, str]]
 """How long a service takes and what it costs, in the words of the pages."""
 _GAPS = re.compile(r"(?<=[^\w\s）)」])；+|\s+|；(?=；|$)")
@@ -75,9 +75,8 @@ def _id(ref: str | None) -> str:
 
 def _shortened(words: Said) -> str:
     """Whole sentences as far as there is room, else what fits."""
-    text = words.lead[:SHOWN] if len(words.lead) > SHOWN // 6 else f"{words.lead}；{words.body[:SHOWN]}"
-    text = _GAPS.sub(" ", text).strip("； ")
-    room = text.encode()[:SHOWN].decode("utf-8", "ignore")
+    text = _GAPS.sub(" ", f"{words.lead[:KEPT]}；{words.body[:KEPT]}").strip("； ")
+    room = text.encode()[:KEPT].decode("utf-8", "ignore")
     if len(room) == len(text):
         return text
     end = max(room.rfind(mark) for mark in _ENDS)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mingshi.catalogue import Catalogue
-from mingshi.search.fields import Said, fields_of, said
+from mingshi.search.fields import Said, asked_for, fields_of, said
 from mingshi.search.letters import fold
 from mingshi.search.ranking import Found, Hit, weigh
 from mingshi.search.reading import Reader
@@ -24,7 +24,9 @@ class Reason:
 
 def reasons(catalogue: Catalogue, reader: Reader, question: str, found: Found, hit: Hit) -> Iterator[Reason]:
     entry = reader.index.entries[hit.record]
-    folded = Said(*(tidy(fold(text)) for text in said(fields_of(catalogue, entry), reader.index.language)))
+    asked = asked_for(catalogue, entry.kind.name)
+    told = said(fields_of(catalogue, entry), reader.index.language, asked)
+    folded = Said(*(tidy(fold(text)) for text in told))
     letters = list(_letters(question))
     for concept in found.understood.concepts:
         _, best = weigh(reader, concept)

@@ -20,6 +20,8 @@ PLAIN = frozenset({"article", "phone"})
 ALIASES = frozenset({"aliases", "also_asked"})
 LINKED = frozenset({"service", "services"})
 """References to what a record is about: their titles are its words too."""
+ASKED_FOR = frozenset({"unit", "agency", "form", "sop", "document", "statistic", "dataset", "notice", "plan"})
+"""Kinds that people name in their questions: 勞檢處電話, EC08表格."""
 CITED = frozenset({"legal_basis"})
 """By the law that it follows a record is asked for too."""
 NAMED_BY = {"unit": "service:", "service": "faq:"}
@@ -42,7 +44,9 @@ class Said(NamedTuple):
     lead: str
     body: str
     other: str
-    """Its names in other languages, the laws that it follows, and what people add who ask for its kind."""
+    """Its names in other languages, and the laws that it follows."""
+    asked: str
+    """What people add who ask for its kind."""
 
 
 class Fields(NamedTuple):
@@ -58,7 +62,8 @@ class Fields(NamedTuple):
 def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
     record = entry.record
     fields = Fields([record.title_text], [], [], [], [])
-    fields.body.extend(_naming(catalogue, entry))
+    # Who asks for a unit or a form names it by the service: 失業給付表格.
+    about = fields.other if entry.kind.name in ASKED_FOR else fields.body
     for name, given in _given(record):
         if name == record.title_field:
             continue
@@ -67,7 +72,7 @@ def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
         elif name in NAMES:
             fields.title.append(str(given))
         elif name in LINKED:
-            fields.body.extend(_titles(catalogue, given))
+            about.extend(_titles(catalogue, given))
         elif isinstance(given, Prose):
             fields.lead.append(Localised(_first(text) for text in given))
             fields.body.append(Localised(_rest(text) for text in given))
@@ -77,15 +82,21 @@ def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
             fields.other.extend(_texts(given, name))
         elif isinstance(given, tuple | Model) or name in PLAIN:
             fields.body.extend(_texts(given, name))
+    about.extend(_naming(catalogue, entry))
     return fields
 
 
-def said(fields: Fields, language: Language, asked: str = "") -> Said:
+def asked_for(catalogue: Catalogue, kind: str) -> str:
+    """What people add who ask for a record of a kind, in every language of the site."""
+    return " ".join(language.words[f"asked.{kind}"] for language in catalogue.languages) if kind in ASKED_FOR else ""
+
+
+def said(fields: Fields, language: Language, asked: str) -> Said:
     """What the fields say in a language; what is not translated is searched as it is shown."""
     at = language.index
     own = [[piece for text in texts for piece in _pieces(text, at)] for texts in fields]
-    own[-1] += [*_elsewhere(fields, at), asked]
-    return Said(*map(_GAP.join, own))
+    own[-1] += _elsewhere(fields, at)
+    return Said(*[*map(_GAP.join, own), asked])
 
 
 def _elsewhere(fields: Fields, at: int) -> Iterator[str]:

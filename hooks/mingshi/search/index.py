@@ -13,7 +13,7 @@ from mingshi.kinds.synonym import Synonym
 from mingshi.languages import Language
 from mingshi.loading import Entry
 from mingshi.search import cards
-from mingshi.search.fields import Fields, Said, fields_of, said
+from mingshi.search.fields import Fields, Said, asked_for, fields_of, said
 from mingshi.search.letters import fold, letters_like
 from mingshi.search.packing import FOLDER, Part, name_of, number, runs
 from mingshi.search.postings import Postings, Stems, about, rarity
@@ -40,8 +40,6 @@ PRIORS: Mapping[str, float] = {
 }
 """How much likelier a citizen wants a kind than her words alone tell."""
 OTHER_KINDS = 0.85
-ASKED_FOR = frozenset({"unit", "agency", "form", "sop", "document", "statistic", "dataset", "notice", "plan"})
-"""Kinds that people name in their questions: 勞檢處電話, EC08表格."""
 ENDED = 0.6
 BLOCK = 16
 """Records of which a browser gets the cards at once."""
@@ -110,8 +108,8 @@ def _index(
     facts: cards.Facts,
     today: date,
 ) -> Index:
-    asked = {kind: " ".join(own.words[f"asked.{kind}"] for own in catalogue.languages) for kind in ASKED_FOR}
-    told = [said(own, language, asked.get(entry.kind.name, "")) for entry, own in zip(entries, fields, strict=True)]
+    asked = {kind: asked_for(catalogue, kind) for kind in dict.fromkeys(entry.kind.name for entry in entries)}
+    told = [said(own, language, asked[entry.kind.name]) for entry, own in zip(entries, fields, strict=True)]
     folded = [Said(*(tidy(fold(text)) for text in own)) for own in told]
     postings = Postings(_lengths(folded), Stems(stemmer(language.key)))
     for entry, own in zip(entries, folded, strict=True):

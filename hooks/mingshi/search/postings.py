@@ -14,11 +14,11 @@ from mingshi.search.fields import Said
 from mingshi.search.packing import writer
 from mingshi.search.words import HAN, PARTITION, STOP_WORDS, exact, terms_and_words
 
-TITLE, ALIASES, LEAD, BODY, OTHER = range(5)
-WEIGHTS = (10.0, 5.0, 1.0, 0.4, 2.0)
-"""Of title, aliases, lead, body and other names."""
+TITLE, ALIASES, LEAD, BODY, OTHER, ASKED = range(6)
+WEIGHTS = (10.0, 5.0, 1.0, 0.4, 2.0, 8.0)
+"""Of title, aliases, lead, body, other names and what people add who ask for the kind."""
 SATURATION = 5.0
-SHORTNESS = (0.65, 0.2, 0.5, 0.6, 0.0)
+SHORTNESS = (0.65, 0.2, 0.5, 0.6, 0.0, 0.0)
 """How much a short field counts for more than a long one."""
 LOOSE = 0.5
 """The weight of what only resembles the text: two characters with one between, a single character."""
@@ -80,11 +80,11 @@ class Postings:
     def _named(self, said: Said) -> dict[str, float]:
         """What its names say, none more for saying it in two or twice; and what its lead adds to them."""
         strengths: dict[str, float] = {}
-        for at in (OTHER, ALIASES, TITLE):
+        for at in (ASKED, OTHER, ALIASES, TITLE):
             weight = self._weight(said, at)
             own, words = terms_and_words(said[at])
             own += map(self.stems.__getitem__, words)
-            fresh = dict.fromkeys(loose(said[at], at != OTHER), weight * LOOSE) | dict.fromkeys(own, weight)
+            fresh = dict.fromkeys(loose(said[at], at in (ALIASES, TITLE)), weight * LOOSE) | dict.fromkeys(own, weight)
             for term in fresh.keys() & strengths.keys():
                 fresh[term] = max(fresh[term], strengths[term])
             strengths |= fresh

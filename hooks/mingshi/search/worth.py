@@ -22,7 +22,7 @@ FAINT, MIXED, HALF, STRONG = 0.25, 0.7, 0.5, 1.5
 """The weight of a pair that only asks, of one that half asks, of a bare number, of a form number."""
 STRADDLE = 0.5
 """What is left of the weight of a pair that lies half inside a phrase with synonyms."""
-POOR, CLOSE = 11, 7
+POOR, CLOSE = 11, 8
 """Where no page says the question more strongly than this level, more is forgiven; less than that is close at best."""
 LEAST = 0.12
 """Of the best score; what has less is not shown."""
