@@ -15,7 +15,7 @@ from mingshi import audits
 from mingshi.browser import auditing, ledger
 from mingshi.browser.auditing import entry
 from mingshi.browser.choosing import pages_of, representatives, sets
-from mingshi.browser.finding import criteria, findings, unsure
+from mingshi.browser.finding import criteria, findings, undecided, unsure
 from mingshi.browser.placing import find
 from mingshi.browser.serving import Served
 from mingshi.browser.structure import features
@@ -252,7 +252,12 @@ def test_a_rule_newer_than_our_words_is_told_with_its_criteria(tmp_path: Path) -
 
 def test_what_axe_cannot_tell_is_counted_once_a_place(tmp_path: Path) -> None:
     pages = [seen(file, "color-contrast", told("p", "x"), EVERY, "open") for file in ("a.html", "b.html")]
-    assert unsure(pages) == {"axe-color-contrast": 2}
+    site = laid_out(tmp_path, {"a.html": "<p>x</p>", "b.html": "<p>x</p>"})
+    left = undecided(pages, site)
+    assert left == [
+        {"code": "axe-color-contrast", "subject": "p text < main", "places": 2, "page": "a.html", "says": "Too little"}
+    ]
+    assert unsure(left) == {"axe-color-contrast": 2}
     assert list(findings(pages, laid_out(tmp_path, {"a.html": "x"}), ())) == []
 
 

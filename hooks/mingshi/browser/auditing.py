@@ -10,7 +10,7 @@ from typing import Any
 from mingshi import __version__
 from mingshi.browser import ledger
 from mingshi.browser.choosing import Page, pages_of, representatives, sets
-from mingshi.browser.finding import findings, unsure
+from mingshi.browser.finding import findings, undecided, unsure
 from mingshi.browser.serving import Served
 from mingshi.browser.windows import SCHEMES, WIDTHS, Limits, Looked, Order, Progress, Seen, look, silent
 from mingshi.built import Site
@@ -56,13 +56,14 @@ def audit(site: Site, request: Request) -> Audit:
     opened = {page.file for page in chosen}
     found = [*findings(looked.pages, site, (page for page in pages if page.file not in opened))]
     faults = [*_failures(looked.pages, request.shown)]
+    left = [own for own in undecided(looked.pages, site) if own["code"] in codes]
     result = Audit(
         name=NAME,
         codes=codes,
         findings=tuple(own for own in found if own.code in codes),
-        unsure={code: times for code, times in unsure(looked.pages).items() if code in codes},
+        unsure=unsure(left),
         partial=bool(faults),
-        facts=_facts(pages, looked),
+        facts={**_facts(pages, looked), "undecided": left},
     )
     # What saw less than everything is no news of the site.
     if request.ledger and not (faults or request.only):
@@ -107,7 +108,7 @@ def entry(result: Audit, today: date) -> dict[str, Any]:
         counted[own.code].append(own)
     return {
         "day": today.isoformat(),
-        **result.facts,
+        **{name: value for name, value in result.facts.items() if name != "undecided"},
         "findings": {
             code: {"places": len(own), "pages": len({finding.page for finding in own})}
             for code, own in sorted(counted.items())

@@ -90,12 +90,23 @@ def faults(pages: Iterable[Seen], name: str = "wrong") -> list[Fault]:
     return list(found.values())
 
 
-def unsure(pages: Iterable[Seen]) -> dict[str, int]:
+def undecided(pages: Iterable[Seen], site: Site) -> list[dict[str, Any]]:
+    """Where axe could not tell, by what it is and where it stands: the most frequent first, each with one page."""
+    told, groups = _Telling(site, ()), dict[tuple[str, str, str], list[Fault]]()
+    for fault in faults(pages, "open"):
+        why = shorten(fault.told["says"], SAID, placeholder=" …")
+        groups.setdefault((code_of(fault.rule), told.like(fault), why), []).append(fault)
+    return [
+        {"code": code, "subject": like, "places": len(own), "page": own[0].file, "says": why}
+        for (code, like, why), own in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    ]
+
+
+def unsure(undecided: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Code → at how many places axe could not tell."""
     counted: dict[str, int] = {}
-    for fault in faults(pages, "open"):
-        code = code_of(fault.rule)
-        counted[code] = counted.get(code, 0) + 1
+    for own in undecided:
+        counted[own["code"]] = counted.get(own["code"], 0) + own["places"]
     return dict(sorted(counted.items()))
 
 
@@ -127,10 +138,16 @@ class _Telling:
         self._sources: dict[str, _Source] = {}
         self._spread: set[tuple[str, str]] = set()
 
+    def like(self, fault: Fault) -> str:
+        """What offends and where it stands, without its words."""
+        element = self._element(fault)
+        return feature(element) if element is not None else str(fault.told["element"]["tag"])
+
+    def _element(self, fault: Fault) -> Element | None:
+        return find(self._source(fault.file).elements, fault.told["element"], fault.told["above"])
+
     def of(self, fault: Fault) -> Iterator[Finding]:
-        source = self._source(fault.file)
-        element = find(source.elements, fault.told["element"], fault.told["above"])
-        like = feature(element) if element is not None else fault.told["element"]["tag"]
+        element, like = self._element(fault), self.like(fault)
         spread = code_of(fault.rule) in SPREADING and _is_itself(element, fault)
         others = [page.file for page in self._others if like in page.features] if spread else []
         yield self._finding(fault, fault.file, element, like, len(others))
