@@ -15,7 +15,7 @@ from mingshi.browser.serving import Served
 from mingshi.browser.windows import SCHEMES, WIDTHS, Limits, Looked, Order, Progress, Seen, look, silent
 from mingshi.built import Site
 from mingshi.problems import Fault, Mark, Problem, Spot, problem
-from mingshi.rules.axe import CODES
+from mingshi.rules.axe import CODES, REFLOW
 from mingshi.rules.finding import Audit, Finding
 from mingshi.rules.texts import AXE, AXE_PREFIX
 
@@ -48,11 +48,15 @@ def audit(site: Site, request: Request) -> Audit:
     except ledger.BrokenLedgerError as error:
         broken = problem(Fault("ledger-broken", found=str(error)), Mark(ledger.LEDGER))
         return Audit(NAME, codes, problems=(broken,), partial=True)
-    rules = tuple(code.removeprefix(AXE_PREFIX) for code in codes if code in AXE) if request.only else ()
+    # Where only rules of our own are asked, the quickest one of axe is asked along.
+    rules = tuple(code.removeprefix(AXE_PREFIX) for code in codes if code in AXE) or ("document-title",)
     pages, served = pages_of(site), Served(site)
     chosen = pages if request.every else representatives(pages)
     addresses = tuple((page.file, served.address(page.url)) for page in chosen)
-    looked = look(Order(addresses, rules, request.limits, request.progress or silent), served)
+    looked = look(
+        Order(addresses, rules if request.only else (), REFLOW in codes, request.limits, request.progress or silent),
+        served,
+    )
     opened = {page.file for page in chosen}
     found = [*findings(looked.pages, site, (page for page in pages if page.file not in opened))]
     faults = [*_failures(looked.pages, request.shown)]

@@ -12,6 +12,7 @@ from mingshi.browser.placing import find
 from mingshi.browser.structure import feature
 from mingshi.browser.windows import SCHEMES, WIDTHS, Seen
 from mingshi.built import Element, Needle, Site, elements
+from mingshi.rules.axe import REFLOW
 from mingshi.rules.finding import Finding, Texts
 from mingshi.rules.texts import AXE, AXE_PREFIX, SPREADING, WRITTEN
 from mingshi.wording import AUTHOR_LANGUAGES
@@ -111,6 +112,8 @@ def unsure(undecided: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 
 
 def code_of(rule: str) -> str:
+    if rule == REFLOW:
+        return REFLOW
     code = f"{AXE_PREFIX}{rule}"
     return code if code in AXE else "axe-other"
 
@@ -212,6 +215,6 @@ def _ways_in(fault: Fault, pages: int, words: Mapping[str, str]) -> str:
             every = "" if len(widths) == len(WIDTHS) else " " + "/".join(map(str, widths)) + " px"
             parts.append(f"{words[scheme.name]}{every}")
     able = [scheme for scheme in SCHEMES if fault.rule not in scheme.leaving]
-    whole = len(fault.ways) >= len(able) * len(WIDTHS)
+    whole = len(fault.ways) >= len(able) * len(WIDTHS) or fault.rule == REFLOW
     only = "" if whole else words["only"].format(ways=words["and"].join(parts))
     return only + (words["alike"].format(n=pages) if pages else "")

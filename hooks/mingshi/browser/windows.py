@@ -85,6 +85,8 @@ class Order:
     """(file, address) of each."""
     only: tuple[str, ...] = ()
     """Rules of axe; all of them if left out."""
+    reflow: bool = True
+    """Whether it is also asked if a page has to be scrolled sideways."""
     limits: Limits = field(default_factory=Limits)
     progress: Progress = silent
 
@@ -233,6 +235,7 @@ async def _audit(scheme: Scheme, page: Page, address: str, order: Order, seen: S
             "places": [own["sums"]["places"] for own in seen.results.values()],
             "leaving": [*scheme.leaving],
             "only": only,
+            "reflow": order.reflow,
             "tags": [*TAGS],
         }
         found = await _within(page.evaluate(_question(), asked), limits.audit)
