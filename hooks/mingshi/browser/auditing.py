@@ -81,6 +81,7 @@ def _facts(pages: list[Page], looked: Looked) -> dict[str, Any]:
         "pages": len(pages),
         "sets": len(sets(pages)),
         "opened": sum(not own.leads_on for own in looked.pages),
+        "led_on": sum(own.leads_on for own in looked.pages),
         "windows": sum("alike" not in own for own in results),
         "languages": sorted({page.language for page in pages}),
         "schemes": [scheme.name for scheme in SCHEMES],
