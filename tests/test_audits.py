@@ -4,6 +4,7 @@ import json
 import sys
 import tomllib
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from mingshi import audits
-from mingshi.browser import auditing, ledger
+from mingshi.browser import auditing, ledger, windows
 from mingshi.browser.auditing import entry
 from mingshi.browser.choosing import pages_of, representatives, sets
-from mingshi.browser.finding import criteria, findings, unsure
+from mingshi.browser.finding import criteria, findings, undecided, unsure
 from mingshi.browser.placing import find
 from mingshi.browser.serving import Served
 from mingshi.browser.structure import features
@@ -252,7 +253,12 @@ def test_a_rule_newer_than_our_words_is_told_with_its_criteria(tmp_path: Path) -
 
 def test_what_axe_cannot_tell_is_counted_once_a_place(tmp_path: Path) -> None:
     pages = [seen(file, "color-contrast", told("p", "x"), EVERY, "open") for file in ("a.html", "b.html")]
-    assert unsure(pages) == {"axe-color-contrast": 2}
+    site = laid_out(tmp_path, {"a.html": "<p>x</p>", "b.html": "<p>x</p>"})
+    left = undecided(pages, site)
+    assert left == [
+        {"code": "axe-color-contrast", "subject": "p text < main", "places": 2, "page": "a.html", "says": "Too little"}
+    ]
+    assert unsure(left) == {"axe-color-contrast": 2}
     assert list(findings(pages, laid_out(tmp_path, {"a.html": "x"}), ())) == []
 
 
@@ -423,6 +429,19 @@ def test_without_a_browser_one_line_says_so(tmp_path: Path, monkeypatch: pytest.
     exit_code, said = check("--site", str(tmp_path), "--browser", "--format", "json")
     assert (exit_code, said.count("\n")) == (2, 1)
     assert "apt-get install chromium" in said
+
+
+def test_a_computer_without_a_browser_is_told_from_one_whose_browser_does_not_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = write(tmp_path / "chromium", "no program")
+    for ways, why in ((), ""), (({"executable_path": str(broken)},), "Failed to launch"):
+        monkeypatch.setattr(windows, "_ways", lambda _, own=ways: iter(own))
+        # In a thread of its own: the tests of the browser may have a loop in this one.
+        with ThreadPoolExecutor(1) as pool, pytest.raises(audits.NotReadyError) as caught:
+            pool.submit(audits.make_ready, audits.Asked(browser="sets")).result()
+        assert caught.value.what == "browser"
+        assert why in caught.value.detail
 
 
 def test_links_of_a_foreign_site_are_told_on_their_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 async (asked) => {
   "use strict";
   const PLACES = 500, TEXT = 200;
+  const WIDE = "table,pre,svg,canvas,video,iframe,object,embed,math";
   const STYLES = ["display", "visibility", "opacity", "color", "backgroundColor", "backgroundImage", "fontWeight", "textDecorationLine", "overflowX", "overflowY"];
 
   /* What is folded away is part of the page. */
@@ -64,6 +65,47 @@ async (asked) => {
     };
   }
 
+  /* At 320 px nothing may need to be scrolled sideways, except what is two-dimensional by its nature. */
+  function sideways() {
+    const width = document.documentElement.clientWidth, page = document.scrollingElement || document.documentElement;
+    if (innerWidth !== 320 || page.scrollWidth <= width + 1) return { wrong: [], open: [] };
+    const reaching = Array.prototype.filter.call(document.querySelectorAll("body *"), (element) => {
+      const box = element.getBoundingClientRect();
+      return element.checkVisibility() && box.width > 1 && box.height > 1 && box.right + page.scrollLeft > width + 1;
+    });
+    // Of nested elements the innermost is to blame; what scrolls inside a box of its own does not widen the page.
+    const inner = reaching.filter((element) => !reaching.some((other) => other !== element && element.contains(other)));
+    const leaves = (inner.length ? inner : spilling(width - page.scrollLeft)).filter((element) => !boxed(element));
+    const flat = leaves.filter((element) => !element.closest(WIDE));
+    const whole = new Set(leaves.map((element) => element.closest(WIDE) || element));
+    const told_of = (elements) => elements.slice(0, 5).map((element) => told({
+      target: ["reflow " + element.localName + "." + element.className],
+      html: element.cloneNode(false).outerHTML,
+      failureSummary: "\nReaches " + Math.round(element.getBoundingClientRect().right + page.scrollLeft) + " of " + width + " px",
+      element: element
+    }));
+    const rule = (nodes) => (nodes.length ? [{ rule: "reflow", tags: ["wcag21aa", "wcag1410"], nodes: nodes }] : []);
+    if (flat.length) return { wrong: rule(told_of(flat)), open: [] };
+    return { wrong: [], open: rule(told_of(whole.size ? Array.from(whole) : [document.body])) };
+  }
+
+  /* Elements whose words stick out of them: an address that does not break. */
+  function spilling(edge) {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+    while (texts.nextNode()) {
+      range.selectNodeContents(texts.currentNode);
+      if (range.getBoundingClientRect().right > edge + 1) found.push(texts.currentNode.parentElement);
+    }
+    return found;
+  }
+
+  function boxed(element) {
+    for (let own = element.parentElement; own && own !== document.body; own = own.parentElement) {
+      if (/auto|scroll|hidden|clip/.test(getComputedStyle(own).overflowX)) return true;
+    }
+    return false;
+  }
+
   function results(rules) {
     return rules.map((rule) => ({ rule: rule.id, tags: rule.tags, nodes: rule.nodes.slice(0, PLACES).map(told) }));
   }
@@ -74,11 +116,12 @@ async (asked) => {
   options.runOnly = asked.only.length ? { type: "rule", values: asked.only } : { type: "tag", values: asked.tags };
   options.rules = asked.only.length ? {} : Object.fromEntries(asked.leaving.map((rule) => [rule, { enabled: false }]));
   const found = await axe.run(document, options);
+  const wide = asked.reflow ? sideways() : { wrong: [], open: [] };
   return {
     sums: own,
     axe: axe.version,
     rules: new Set(["violations", "passes", "incomplete", "inapplicable"].flatMap((name) => found[name].map((rule) => rule.id))).size,
-    wrong: results(found.violations),
-    open: results(found.incomplete)
+    wrong: results(found.violations).concat(wide.wrong),
+    open: results(found.incomplete).concat(wide.open)
   };
 }

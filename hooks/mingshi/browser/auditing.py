@@ -10,12 +10,12 @@ from typing import Any
 from mingshi import __version__
 from mingshi.browser import ledger
 from mingshi.browser.choosing import Page, pages_of, representatives, sets
-from mingshi.browser.finding import findings, unsure
+from mingshi.browser.finding import findings, undecided, unsure
 from mingshi.browser.serving import Served
 from mingshi.browser.windows import SCHEMES, WIDTHS, Limits, Looked, Order, Progress, Seen, look, silent
 from mingshi.built import Site
 from mingshi.problems import Fault, Mark, Problem, Spot, problem
-from mingshi.rules.axe import CODES
+from mingshi.rules.axe import CODES, REFLOW
 from mingshi.rules.finding import Audit, Finding
 from mingshi.rules.texts import AXE, AXE_PREFIX
 
@@ -48,21 +48,26 @@ def audit(site: Site, request: Request) -> Audit:
     except ledger.BrokenLedgerError as error:
         broken = problem(Fault("ledger-broken", found=str(error)), Mark(ledger.LEDGER))
         return Audit(NAME, codes, problems=(broken,), partial=True)
-    rules = tuple(code.removeprefix(AXE_PREFIX) for code in codes if code in AXE) if request.only else ()
+    # Where only rules of our own are asked, the quickest one of axe is asked along.
+    rules = tuple(code.removeprefix(AXE_PREFIX) for code in codes if code in AXE) or ("document-title",)
     pages, served = pages_of(site), Served(site)
     chosen = pages if request.every else representatives(pages)
     addresses = tuple((page.file, served.address(page.url)) for page in chosen)
-    looked = look(Order(addresses, rules, request.limits, request.progress or silent), served)
+    looked = look(
+        Order(addresses, rules if request.only else (), REFLOW in codes, request.limits, request.progress or silent),
+        served,
+    )
     opened = {page.file for page in chosen}
     found = [*findings(looked.pages, site, (page for page in pages if page.file not in opened))]
     faults = [*_failures(looked.pages, request.shown)]
+    left = [own for own in undecided(looked.pages, site) if own["code"] in codes]
     result = Audit(
         name=NAME,
         codes=codes,
         findings=tuple(own for own in found if own.code in codes),
-        unsure={code: times for code, times in unsure(looked.pages).items() if code in codes},
+        unsure=unsure(left),
         partial=bool(faults),
-        facts=_facts(pages, looked),
+        facts={**_facts(pages, looked), "undecided": left},
     )
     # What saw less than everything is no news of the site.
     if request.ledger and not (faults or request.only):
@@ -76,6 +81,7 @@ def _facts(pages: list[Page], looked: Looked) -> dict[str, Any]:
         "pages": len(pages),
         "sets": len(sets(pages)),
         "opened": sum(not own.leads_on for own in looked.pages),
+        "led_on": sum(own.leads_on for own in looked.pages),
         "windows": sum("alike" not in own for own in results),
         "languages": sorted({page.language for page in pages}),
         "schemes": [scheme.name for scheme in SCHEMES],
@@ -107,7 +113,7 @@ def entry(result: Audit, today: date) -> dict[str, Any]:
         counted[own.code].append(own)
     return {
         "day": today.isoformat(),
-        **result.facts,
+        **{name: value for name, value in result.facts.items() if name != "undecided"},
         "findings": {
             code: {"places": len(own), "pages": len({finding.page for finding in own})}
             for code, own in sorted(counted.items())

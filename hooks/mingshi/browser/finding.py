@@ -12,6 +12,7 @@ from mingshi.browser.placing import find
 from mingshi.browser.structure import feature
 from mingshi.browser.windows import SCHEMES, WIDTHS, Seen
 from mingshi.built import Element, Needle, Site, elements
+from mingshi.rules.axe import REFLOW
 from mingshi.rules.finding import Finding, Texts
 from mingshi.rules.texts import AXE, AXE_PREFIX, SPREADING, WRITTEN
 from mingshi.wording import AUTHOR_LANGUAGES
@@ -90,16 +91,29 @@ def faults(pages: Iterable[Seen], name: str = "wrong") -> list[Fault]:
     return list(found.values())
 
 
-def unsure(pages: Iterable[Seen]) -> dict[str, int]:
+def undecided(pages: Iterable[Seen], site: Site) -> list[dict[str, Any]]:
+    """Where axe could not tell, by what it is and where it stands: the most frequent first, each with one page."""
+    told, groups = _Telling(site, ()), dict[tuple[str, str, str], list[Fault]]()
+    for fault in faults(pages, "open"):
+        why = shorten(fault.told["says"], SAID, placeholder=" …")
+        groups.setdefault((code_of(fault.rule), told.like(fault), why), []).append(fault)
+    return [
+        {"code": code, "subject": like, "places": len(own), "page": own[0].file, "says": why}
+        for (code, like, why), own in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    ]
+
+
+def unsure(undecided: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Code → at how many places axe could not tell."""
     counted: dict[str, int] = {}
-    for fault in faults(pages, "open"):
-        code = code_of(fault.rule)
-        counted[code] = counted.get(code, 0) + 1
+    for own in undecided:
+        counted[own["code"]] = counted.get(own["code"], 0) + own["places"]
     return dict(sorted(counted.items()))
 
 
 def code_of(rule: str) -> str:
+    if rule == REFLOW:
+        return REFLOW
     code = f"{AXE_PREFIX}{rule}"
     return code if code in AXE else "axe-other"
 
@@ -127,10 +141,16 @@ class _Telling:
         self._sources: dict[str, _Source] = {}
         self._spread: set[tuple[str, str]] = set()
 
+    def like(self, fault: Fault) -> str:
+        """What offends and where it stands, without its words."""
+        element = self._element(fault)
+        return feature(element) if element is not None else str(fault.told["element"]["tag"])
+
+    def _element(self, fault: Fault) -> Element | None:
+        return find(self._source(fault.file).elements, fault.told["element"], fault.told["above"])
+
     def of(self, fault: Fault) -> Iterator[Finding]:
-        source = self._source(fault.file)
-        element = find(source.elements, fault.told["element"], fault.told["above"])
-        like = feature(element) if element is not None else fault.told["element"]["tag"]
+        element, like = self._element(fault), self.like(fault)
         spread = code_of(fault.rule) in SPREADING and _is_itself(element, fault)
         others = [page.file for page in self._others if like in page.features] if spread else []
         yield self._finding(fault, fault.file, element, like, len(others))
@@ -195,6 +215,6 @@ def _ways_in(fault: Fault, pages: int, words: Mapping[str, str]) -> str:
             every = "" if len(widths) == len(WIDTHS) else " " + "/".join(map(str, widths)) + " px"
             parts.append(f"{words[scheme.name]}{every}")
     able = [scheme for scheme in SCHEMES if fault.rule not in scheme.leaving]
-    whole = len(fault.ways) >= len(able) * len(WIDTHS)
+    whole = len(fault.ways) >= len(able) * len(WIDTHS) or fault.rule == REFLOW
     only = "" if whole else words["only"].format(ways=words["and"].join(parts))
     return only + (words["alike"].format(n=pages) if pages else "")

@@ -15,6 +15,7 @@ from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from playwright.async_api import Browser, BrowserContext, Error, Page, Playwright, Route, async_playwright
 
@@ -85,6 +86,8 @@ class Order:
     """(file, address) of each."""
     only: tuple[str, ...] = ()
     """Rules of axe; all of them if left out."""
+    reflow: bool = True
+    """Whether it is also asked if a page has to be scrolled sideways."""
     limits: Limits = field(default_factory=Limits)
     progress: Progress = silent
 
@@ -221,7 +224,7 @@ async def _audit(scheme: Scheme, page: Page, address: str, order: Order, seen: S
     limits = order.limits
     await _within(page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT}), limits.load)
     await page.goto(address, timeout=limits.load * 1000)
-    if page.url.partition("#")[0] != address:
+    if _path(page.url) != _path(address):
         seen.leads_on = True
         return
     only = [rule for rule in order.only if rule not in scheme.leaving]
@@ -233,12 +236,18 @@ async def _audit(scheme: Scheme, page: Page, address: str, order: Order, seen: S
             "places": [own["sums"]["places"] for own in seen.results.values()],
             "leaving": [*scheme.leaving],
             "only": only,
+            "reflow": order.reflow,
             "tags": [*TAGS],
         }
         found = await _within(page.evaluate(_question(), asked), limits.audit)
         alike = known.get(found["sums"]["looks"]) if "wrong" not in found else None
         # What looks as it did before, and stands where it stood before, needs no second verdict.
         seen.results[scheme.name, width] = {**alike, **found, "alike": True} if alike else found
+
+
+def _path(url: str) -> str:
+    """Browsers write some signs of an address otherwise than we do; scripts add a query of their own."""
+    return unquote(urlsplit(url).path)
 
 
 async def _answer(served: Served, window: _Window, route: Route) -> None:

@@ -8,6 +8,8 @@ Not every page is opened: one whose every part of structure stands on a page tha
 `--browser=all` opens each.
 
 - `axe-other`: a rule of axe that is newer than our words.
+- `reflow`: in a window of 320 px the page has to be scrolled sideways. Tables, code, drawings and films may be wider;
+  where only they are, a person has to look.
 - `request-outside`: the page asks another site for something. The browser of this check has no network.
 
 Fails: grey text that can be read by day and not in the dark. Passes: the same text with a colour for each.
@@ -16,4 +18,5 @@ Fails: grey text that can be read by day and not in the dark. Passes: the same t
 from mingshi.rules.texts import AXE
 
 SUBJECT = "browser"
-CODES = (*AXE, "axe-other", "request-outside")
+REFLOW = "reflow"
+CODES = (*AXE, "axe-other", REFLOW, "request-outside")
