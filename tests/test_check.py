@@ -374,7 +374,7 @@ SETTINGS = """
 rules:
   orphan: {level: error, reason: {zh: 不能有孤兒頁, en: No page is lost}}
 exceptions:
-  - {rule: link-missing, place: services/unemployment-benefit/, reason: {zh: 搬家, en: Moving}, until: 2027-06-30}
+  - {rule: link-missing, place: services/unemployment-benefit/, reason: {zh: 搬家, en: Moving}, until: 2026-11-21}
 """
 
 
@@ -393,11 +393,11 @@ def test_levels_and_exceptions_are_taken_and_told(own: Path) -> None:
 def test_an_exception_that_has_ended_is_a_fault_itself(own: Path) -> None:
     path = own / "data/site.yml"
     write(path, path.read_text("utf-8") + SETTINGS)
-    (problem,) = told("--root", str(own), "--today", "2027-07-01", "--only", "link")["problems"]
+    (problem,) = told("--root", str(own), "--today", "2026-11-22", "--only", "link")["problems"]
     assert (problem["code"], problem["level"], problem["file"]) == ("exception-expired", "error", "data/site.yml")
     line = path.read_text("utf-8").splitlines()[problem["line"] - 1]
-    assert line[problem["column"] - 1 :].startswith("2027-06-30")
-    (unused,) = told("--root", str(own), "--today", "2027-06-30", "--only", "link")["problems"]
+    assert line[problem["column"] - 1 :].startswith("2026-11-21")
+    (unused,) = told("--root", str(own), "--today", "2026-11-21", "--only", "link")["problems"]
     assert (unused["code"], unused["level"]) == ("exception-unused", "warning")
 
 
