@@ -22,8 +22,8 @@ from mingshi.cli import cli
 from mingshi.rules import RULES, axe, engine
 from mingshi.rules.engine import Task, inspect
 from mingshi.rules.finding import PageView, of_element
-from mingshi.rules.texts import BY_HAND, STRENGTHS, TEXTS
-from mingshi.wording import AUTHOR_LANGUAGES
+from mingshi.rules.texts import ALIASES, BY_HAND, STRENGTHS, TEXTS
+from mingshi.wording import AUTHOR_LANGUAGES, WORDING
 from rules.planted import BASE, in_page, site
 from sites import Ran, copy_project, replace, write
 
@@ -498,3 +498,30 @@ def test_a_rule_that_there_is_not_is_not_explained() -> None:
     assert done.code == 2
     assert "The nearest is “link-missing”" in done.err
     assert check("--explain", "unknown-reference").code == 0
+
+
+NUMBERS = {
+    *(f"FOI-{number:02}" for number in range(1, 11)),
+    *(f"META-{number:02}" for number in range(1, 5)),
+    *(f"SITE-{number:02}" for number in range(1, 9)),
+    *(f"A11Y-{number:02}" for number in range(1, 16)),
+    *(f"HM111010{number}C" for number in (0, 1, 3, 4, 5, 6)),
+    *(f"HM113010{number}C" for number in range(6)),
+    *("HM1130200C", "HM1240102C", "HM1240200C", "HM1240400C", "HM1240401C", "HM1310100C", "HM1410200C", "HM1410201C"),
+    *("ME1320200C", "CS2140401C", "HM2310200C", "CS3140800C", "CS3140801C", "CS3140802C", "HM3240900C", "HM3241000C"),
+}
+"""Every number of our list in these families, and every machine code of the official one."""
+
+
+def test_every_number_has_a_rule_or_a_reason_why_there_is_none() -> None:
+    assert set(ALIASES) >= NUMBERS
+    for number, codes in ALIASES.items():
+        assert all(code in TEXTS or code in BY_HAND or code in WORDING for code in codes), number
+
+
+def test_a_number_stands_for_its_rules(faulty: Path) -> None:
+    done = check("--explain", "site-04")
+    assert done.code == 0
+    assert "link-missing: " in done.out
+    named = told("--site", str(faulty), "--only", "HM1240401C")["rules"]
+    assert set(named) == {code for code in ALIASES["HM1240401C"] if code in TEXTS} | set(BY_HAND)

@@ -84,3 +84,16 @@ def test_links_are_found_where_their_target_is_written(text: str, found: list[tu
 def test_html_of_a_handwritten_page_gets_its_links_by_id() -> None:
     html = '<p><a href="faq:a">x</a> <a href="https://a.demo.example/faq:a">y</a> faq:a</p>'
     assert commonmark.point(html, href) == html.replace('"faq:a"', '"../faqs/a/"')
+
+
+def test_handwritten_tables_are_named_by_the_heading_above() -> None:
+    html = '<table><tr></tr></table><h2 id="a">A</h2><table></table><h3 id="b" class="x">B</h3><p>x</p><table></table>'
+    assert commonmark.entitled(html) == (
+        '<table><tr></tr></table><h2 id="a">A</h2><table aria-labelledby="a"></table>'
+        '<h3 id="b" class="x">B</h3><p>x</p><table aria-labelledby="b"></table>'
+    )
+
+
+def test_tables_of_records_are_named_by_their_headers() -> None:
+    html = commonmark.render("|月|**件**|\n|-|-|\n|一|2|\n", str)
+    assert '<table class="mini" aria-label="月／件"><thead>' in html.replace("\n", "")

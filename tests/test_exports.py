@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mingshi import exports
-from mingshi.exports import Location, sitemap, squeezed
+from mingshi.exports import Location, folders_without_page, sitemap, squeezed
 from mingshi.languages import DEFAULT
 
 BASE = "https://a.demo.example/x/"
@@ -56,3 +56,8 @@ def test_too_many_pages_for_one_file_are_an_index_of_several(monkeypatch: pytest
 )
 def test_a_style_sheet_keeps_its_rules_and_strings(css: str, small: str) -> None:
     assert squeezed(css) == small
+
+
+def test_folders_without_a_page_lead_to_the_next_page_above() -> None:
+    paths = ("", "topics/", "topics/theme/100/", "topics/theme/100/2/", "a/b/c/", "about/")
+    assert folders_without_page(paths) == {"topics/theme/": "topics/", "a/b/": "", "a/": ""}

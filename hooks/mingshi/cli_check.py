@@ -18,7 +18,7 @@ from mingshi.problems import Level, nearest
 from mingshi.report import github, inspections, junit, sarif
 from mingshi.report.inspections import Told
 from mingshi.rules import axe, engine
-from mingshi.rules.texts import BY_HAND, EXTERNAL, LEVELS, TEXTS
+from mingshi.rules.texts import ALIASES, BY_HAND, EXTERNAL, LEVELS, TEXTS
 from mingshi.wording import WORDING
 
 FORMATS = ("text", "json", "sarif", "junit", "github")
@@ -72,7 +72,12 @@ _TEXTS = {
 @click.option("--site", type=click.Path(path_type=Path), help="Check any folder of HTML instead of our own site.")
 @click.option("--base-url", default="", help="Where that folder is served; found out from its pages if left out.")
 @click.option("--built", is_flag=True, help="Take our site as it was built last, instead of building it aside.")
-@click.option("--only", multiple=True, metavar="CODE", help="Only rules whose code starts so. May be repeated.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="CODE",
+    help="Only rules whose code starts so, or that see to a number. May be repeated.",
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), help="Write the report into this file.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="An earlier JSON report: fail on what is new only.")
@@ -89,7 +94,9 @@ _TEXTS = {
 @click.option("--strict", is_flag=True, help="Let warnings fail, too; one failure makes a link that leaves dead.")
 @click.option("--no-cache", is_flag=True, help="Read every page anew.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Check as if it were this day.")
-@click.option("--explain", metavar="CODE", help="What a rule asks, why, and how to mend it.")
+@click.option(
+    "--explain", metavar="CODE", help="What a rule asks, why, and how to mend it; or the rules that see to a number."
+)
 def check(lang: str | None, root: Path, explain: str | None, **asked: Any) -> None:
     """Check data and the finished site: links, downloads, metadata, accessibility and more."""
     language = report.author_language(lang)
@@ -117,14 +124,15 @@ def _request(root: Path, language: str, asked: Mapping[str, Any]) -> tuple[proje
     if site is None and not config.is_file():
         _misuse(language, "no project", path=config.absolute())
     place = project.Project(root.absolute())
-    for code in asked["only"]:
+    only = tuple(code for own in asked["only"] for code in ALIASES.get(own.upper(), (own,)))
+    for code in only:
         _demand_rule(code, language, asked)
     day = asked["today"]
     return place, project.Request(
         site=site.absolute() if site else None,
         shown=f"{site.as_posix().rstrip('/')}/" if site else "site/",
         base_url=asked["base_url"],
-        only=asked["only"],
+        only=only,
         built=asked["built"],
         # Outside of a project there is no place that is ours to write to.
         cached=config.is_file() and not asked["no_cache"],
@@ -150,7 +158,7 @@ def _audits(asked: Mapping[str, Any], language: str) -> Asked:
 
 def _demand_rule(code: str, language: str, asked: Mapping[str, Any]) -> None:
     """There are rules of this name, and this run asks them: else nothing would be asked, and all pass."""
-    known = [own for own in LEVELS if own.startswith(code)]
+    known = [own for own in (*LEVELS, *BY_HAND, *WORDING) if own.startswith(code)]
     if not known:
         _no_rule(code, language)
     for option, slow in (("browser", axe.CODES), ("external", EXTERNAL)):
@@ -224,6 +232,9 @@ def _baseline(path: Path | None, language: str) -> Mapping[str, Any] | None:
 
 
 def _explain(code: str, language: str) -> None:
+    if code.upper() in ALIASES:
+        _say(*(f"{own}: {_name(own, language)}" for own in ALIASES[code.upper()]))
+        return
     if code not in TEXTS and code not in BY_HAND and code not in WORDING:
         _no_rule(code, language)
     words = _TEXTS[language]
@@ -236,6 +247,11 @@ def _explain(code: str, language: str) -> None:
     if code in WORDING:
         problem = WORDING[code]
         _say(f"{code}: {problem.message[language]}", words["mend"].format(text=problem.hint[language]))
+
+
+def _name(code: str, language: str) -> str:
+    rule = TEXTS.get(code) or BY_HAND.get(code)
+    return rule.name[language] if rule else WORDING[code].message[language]
 
 
 def _explain_rule(code: str, language: str) -> None:

@@ -29,7 +29,7 @@ _PLACED_RAW.sourcepos = True
 
 _BY_ID = re.compile(r'href="([a-z]+:[a-z0-9-]+)(#[^"]*)?"')
 _HEADING = re.compile(r"<(/?)h([1-6])>")
-_HEADER = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
+_HEADER = re.compile(r"<th(?: [^>]*)?>(.*?)</th>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _HEADING_OR_TABLE = re.compile(r'<table>|<h[1-6] id="([^"]+)"[^>]*>')
 _TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)

@@ -16,6 +16,7 @@ FAULTS = (
     ("lang-part-same", "en", '<div lang="en"><p lang="en">x</p></div>'),
     ("lang-part-unmarked", ENGLISH[:60].rstrip(), f"<p>{ENGLISH}</p>"),
     ("lang-part-unmarked", HAN, f'<div lang="en"><p>{HAN}</p></div>'),
+    ("direction-missing", "שלום עולם", "<p>שלום עולם</p>"),
     # --- headings
     ("heading-empty", "<h2>", "<h2></h2>"),
     ("heading-empty", "<h2>", "<h2>&nbsp;</h2>"),
@@ -223,6 +224,8 @@ TRAPS = (
     "<p>Microsoft Windows Server Datacenter Edition Version Twelve</p>",
     '<div lang="en"><p>The Ministry of Labor (勞動部) and its bureau (勞工保險局)</p></div>',
     '<a href="../../en/services/alpha/" hreflang="en" lang="en">English</a>',
+    '<p dir="rtl" lang="he">שלום עולם</p>',
+    "<p><bdi>שלום עולם</bdi></p>",
     # --- headings
     "<h2>x</h2><h3>y</h3><h4>z</h4><h2>w</h2>",
     '<h2 hidden></h2><h2 aria-hidden="true"></h2>',

@@ -7,7 +7,7 @@ import pytest
 from mingshi.rules import ACCESS
 from mingshi.rules.texts import TEXTS
 from rules.access_cases import FAULTS, TRAPS
-from rules.planted import CSS, Case, both, in_head, in_page, put, swap
+from rules.planted import CSS, DOWNLOADS, Case, both, in_head, in_page, put, swap
 from rules.test_planted import found, judged, spoiled
 
 ALPHA = "services/alpha/index.html"
@@ -74,6 +74,21 @@ HEADS = (
     Case("fixed size", put(SHEET, css("p{font-size:13px}")), (("font-size-fixed", SHEET, "13px"),)),
     Case("fixed size in short", put(SHEET, css("p{font:italic 13pt/2 a}")), (("font-size-fixed", SHEET, "13pt"),)),
     Case("fixed line", put(SHEET, css("p{line-height:20px}")), (("line-height-fixed", SHEET, "20px"),)),
+    Case("fixed column", put(SHEET, css("main{max-width:960px}")), (("column-width-fixed", SHEET, "960px"),)),
+    Case("narrow picture", put(SHEET, css("img{max-width:120px}@media (max-width:960px){p{margin:0}}"))),
+    Case(
+        "closed format",
+        both(put("files/old.docx", DOWNLOADS["form.docx"]), in_page(ALPHA, '<a href="/files/old.docx">x</a>')),
+        (("download-closed", ALPHA, "/files/old.docx"),),
+    ),
+    Case("closed and open", in_page(ALPHA, '<a href="/files/form.docx">x</a>')),
+    Case(
+        "closed here, open elsewhere",
+        both(
+            put("files/old.docx", DOWNLOADS["form.docx"]),
+            in_page(ALPHA, '<a href="/files/old.docx">x</a> <a href="https://a.example/old.odt">y</a>'),
+        ),
+    ),
     Case("pale", put(SHEET, css(".b{color:#ccc;background:#fff}")), (("contrast-low", SHEET, "#ccc"),)),
     Case("no focus", put(SHEET, css("a:focus{outline:none}")), (("focus-hidden", SHEET, "a:focus"),)),
     Case("no outline", put(SHEET, css("*{outline:0}")), (("focus-hidden", SHEET, "*"),)),

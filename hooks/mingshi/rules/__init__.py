@@ -28,6 +28,7 @@ from mingshi.rules import (
     link_words,
     lists,
     machine_files,
+    open_formats,
     orphans,
     other_languages,
     page_duties,
@@ -80,6 +81,7 @@ ACCESS: tuple[ModuleType, ...] = (
     link_words,
     sheets,
     page_styles,
+    open_formats,
 )
 """What keeps a page from being read by everybody."""
 DUTIES: tuple[ModuleType, ...] = (guide_bricks, dublin_core, page_duties, site_duties, disclosure_duties)

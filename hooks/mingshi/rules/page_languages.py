@@ -8,6 +8,7 @@
 - `lang-part-same`: a passage names the language that it has anyway; the official tool takes that for a mistake.
 - `lang-part-unmarked`: a whole sentence in another language stands in the text without `lang`. Names, titles and single
   words are passed over.
+- `direction-missing`: Hebrew, Arabic or another script that runs from right to left, without `dir`.
 
 Fails: `<html lang="tw">` over Chinese text; `<p lang="english">`; in a Chinese page
 `<p>Please bring your identity card to the counter on the second floor.</p>`.
@@ -31,10 +32,13 @@ CODES = (
     "lang-part-invalid",
     "lang-part-same",
     "lang-part-unmarked",
+    "direction-missing",
 )
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]*(?:[ ,;:—-]+[A-Za-z][A-Za-z'’-]*){6,}")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]{2}")
+_MARKS = frozenset("\u200e\u200f")
 _SMALL_WORDS = words("page_languages.small_words")
 _SENTENCE = re.compile(
     r"[\u3400-\u9fff]{2,}[，、；：][\u3400-\u9fff，、；：「」（）0-9]{4,}[。！？]|[\u3400-\u9fff，、]{14,}[。！？]"
@@ -56,6 +60,7 @@ def check(page: PageView) -> Iterator[Finding]:
     if own and xml and tags.primary(own) != tags.primary(xml):
         yield of_element("lang-mismatch", page, root, own, other=xml)
     yield from _of_parts(page)
+    yield from _of_direction(page)
     yield from _of_text(page, own)
 
 
@@ -70,6 +75,14 @@ def _of_parts(page: PageView) -> Iterator[Finding]:
                 yield of_element("lang-part-invalid", page, element, own or 'lang=""', text=element.text[:40])
         elif above and tags.same(own, above) and element.tag != "body":
             yield of_element("lang-part-same", page, element, own, text=element.text[:40])
+
+
+def _of_direction(page: PageView) -> Iterator[Finding]:
+    for element, text in page.tree.texts:
+        if not text.isascii() and _RIGHT_TO_LEFT.search(text) and not _MARKS.intersection(text):
+            chain = (element, *element.above())
+            if not any("dir" in own.attributes or own.tag in ("bdi", "bdo", *_NOT_PROSE, "head") for own in chain):
+                yield of_element("direction-missing", page, element, text.strip()[:60])
 
 
 def _of_text(page: PageView, own: str) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Styles in a page and on its elements meet what style sheets have to meet.
 
 - `spacing-fixed`: an element forbids with `!important` that a reader widens its letters, words or lines.
-- the codes of style sheets: `font-size-fixed`, `line-height-fixed`, `contrast-low`.
+- `font-size-fixed`, `line-height-fixed`, `column-width-fixed`, `contrast-low`: as in style sheets.
 
 Fails: `<p style="font-size: 12px">`, `<p style="line-height: 1 !important">`. Passes: `<p style="font-size: 90%">`,
 `style="width: 30px"`, a print style.

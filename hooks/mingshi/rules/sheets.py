@@ -3,6 +3,7 @@
 - `font-size-fixed`: a size of text in px, pt or another unit that does not grow with the reader's text. The official
   tool takes names, %, em, rem and what is computed of them.
 - `line-height-fixed`: the same of the height of lines.
+- `column-width-fixed`: the same of the greatest width of a column (asked for at level AAA).
 - `contrast-low`: a colour of text and the ground below it, both written out, in less than 3:1.
 - `focus-hidden`: the outline of what has the focus is taken away, and no sheet puts anything in its place.
 - `orientation-locked`: content is turned by a quarter as soon as the screen is held upright or across.

@@ -7,6 +7,9 @@ from mingshi.palette import contrast
 
 _FIXED = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:px|pt|pc|cm|mm|in|q)\b"
 _SIZE = re.compile(_FIXED, re.IGNORECASE)
+_LEADING = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)")
+_COLUMN = 400
+"""Narrower than this, it is a picture or a field, and no column of text."""
 _FONT = re.compile(rf"(?:^|\s)({_FIXED})(?=\s|/|$)", re.IGNORECASE)
 _FONT_LINE = re.compile(rf"/\s*({_FIXED})", re.IGNORECASE)
 _LESS = {"letter-spacing": 0.12, "word-spacing": 0.16, "line-height": 1.5}
@@ -42,7 +45,7 @@ _NAMED = {
 }
 LEAST = 3.0
 """Below this contrast not even large text may be."""
-SIZES = ("font-size-fixed", "line-height-fixed")
+SIZES = ("font-size-fixed", "line-height-fixed", "column-width-fixed")
 PAIRS = ("contrast-low",)
 
 Found = Iterator[tuple[str, str, Mapping[str, str]]]
@@ -57,6 +60,8 @@ def sizes(declarations: Iterable[tuple[str, str]]) -> Found:
             yield "font-size-fixed", value, {"name": name}
         elif name == "font" and (match := _FONT.search(bare.partition(",")[0])):
             yield "font-size-fixed", match[1], {"name": name}
+        elif name == "max-width" and _SIZE.fullmatch(bare) and float(_LEADING.match(bare)[0]) >= _COLUMN:  # type: ignore[index]
+            yield "column-width-fixed", value, {"name": name}
         elif name == "line-height" and _SIZE.fullmatch(bare):
             yield "line-height-fixed", value, {"name": name}
         if name == "font" and (match := _FONT_LINE.search(bare.partition(",")[0])):

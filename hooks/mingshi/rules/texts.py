@@ -1,5 +1,6 @@
 """The words, level and basis of every rule, read from `rules.toml` and `axe.toml`. Judges nothing."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 from mingshi.problems import Level
 from mingshi.wording import AUTHOR_LANGUAGES, WORDING
 
+_NUMBER = re.compile(r"[A-Z][A-Z0-9]*-\d\d|[A-Z]{2}\d{7}[CE]")
 STRENGTHS = ("law", "rule", "tool", "convention", "design")
 """Where a demand comes from, the strongest first."""
 
@@ -35,7 +37,7 @@ class ByHand:
     reason: Mapping[str, str]
 
 
-def _read() -> tuple[Mapping[str, RuleTexts], Mapping[str, ByHand]]:
+def _read() -> tuple[Mapping[str, RuleTexts], Mapping[str, ByHand], Mapping[str, tuple[str, ...]]]:
     table = tomllib.loads(files("mingshi.rules").joinpath("rules.toml").read_text("utf-8"))
     rules = {
         code: RuleTexts(
@@ -49,10 +51,21 @@ def _read() -> tuple[Mapping[str, RuleTexts], Mapping[str, ByHand]]:
         )
         for code, own in table["rule"].items()
     }
-    return rules, {
+    by_hand = {
         code: ByHand(tuple(own["basis"]), _both(own, "name"), _both(own, "why"))
         for code, own in table["by-hand"].items()
     }
+    return rules, by_hand, _numbered({**rules, **by_hand}, table["data"])
+
+
+def _numbered(
+    rules: Mapping[str, "RuleTexts | ByHand"], data: Mapping[str, list[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for code, own in rules.items():
+        for number in filter(_NUMBER.fullmatch, own.basis):
+            found.setdefault(number, []).append(code)
+    return {number: (*found.get(number, ()), *data.get(number, ())) for number in sorted({*found, *data})}
 
 
 def _both(own: Mapping[str, str], prefix: str = "") -> Mapping[str, str]:
@@ -83,7 +96,8 @@ def _of_axe(own: Mapping[str, Any]) -> RuleTexts:
 
 AXE_PREFIX, EXTERNAL_PREFIX = "axe-", "external-"
 
-_OWN, BY_HAND = _read()
+_OWN, BY_HAND, ALIASES = _read()
+"""The last: number of a demand, in our own list or the official one → the codes that see to it."""
 _AXE = _read_axe()
 AXE: Mapping[str, RuleTexts] = {code: _of_axe(own) for code, own in _AXE.items()}
 WRITTEN = frozenset(code for code, own in _AXE.items() if own.get("written"))
