@@ -49,6 +49,10 @@ class _Board:
         """The nets that run across every point of every row, and those that run down through each of every column."""
         self.laid = 0
         """The nets that have a line already."""
+        self.parts: dict[tuple[Point, Point], float] = {}
+        """What the parts of ways cost the line that is being laid: many ways share some."""
+        self.extents: dict[int, int] = {}
+        """How long the lines to each end are so far, all together."""
         self.leaving: dict[tuple[int, Side], int] = {}
         self.arriving: dict[tuple[int, Side], int] = {}
 
@@ -57,6 +61,7 @@ class _Board:
         return abs(x1 - x2) * WIDE + abs(y1 - y2) * HIGH + LOOPS_LAST * wire.back
 
     def lay(self, wire: Wire) -> Path:
+        self.parts.clear()
         start, end = self.points[wire.source], self.points[wire.target]
         sides = (wire.source < self.steps, wire.target < self.steps)
         best, least = self._best(wire, _straight_ways(start, end, *sides), (), float("inf"))
@@ -70,9 +75,9 @@ class _Board:
     def _best(self, wire: Wire, ways: Iterator[Path], best: Path, least: float) -> tuple[Path, float]:
         """The best of these ways and the one known so far."""
         # A longer way can cost less where it runs along a line to the same end.
-        saved = TOGETHER if self.laid >> wire.target & 1 else 0.0
+        shared = self.extents.get(wire.target, 0)
         for length, path in sorted([(_length(path), path) for path in ways]):
-            if length * (1 - saved) >= least:
+            if length - TOGETHER * min(length, shared) >= least:
                 break
             if self._is_clear(path):
                 cost = length + self._hindrance(wire, path, least - length)
@@ -112,7 +117,10 @@ class _Board:
         for start, end in pairwise(path):
             if along + cost >= most and not joins:
                 break
-            along += self._along(start, end, net)
+            cost_of_part = self.parts.get((start, end))
+            if cost_of_part is None:
+                cost_of_part = self.parts[start, end] = self._along(start, end, net)
+            along += cost_of_part
         return along + cost + (FORK * self._forks(path, net) if joins else 0)
 
     def _forks(self, path: Path, net: int) -> bool:
@@ -150,6 +158,7 @@ class _Board:
     def _take(self, wire: Wire, path: Path) -> None:
         net = 1 << wire.target
         self.laid |= net
+        self.extents[wire.target] = self.extents.get(wire.target, 0) + _length(path)
         for start, end in pairwise(path):
             axis = 1 if start[0] == end[0] else 0
             line = self.lines[axis][start[1 - axis]]

@@ -137,7 +137,7 @@ def _welcome(before: str, word: str, run: int) -> float:
     if not before or before[-1] in _PAUSES:
         return PAUSE
     if before.isascii() and word.isascii():
-        return TAIL if before.endswith("-") else PAUSE
+        return SPLIT if before.endswith("-") else PAUSE
     if before in _PREFIXES or (word[0] in _TAILS and run % 2 == 0):
         return TAIL
     if word[0] in _LINKS:
