@@ -7,6 +7,7 @@
   var said = document.querySelector(".found");
   var more = form.dataset.rows; // the rest of a long list, loaded when it is first needed
   var LIMIT = 100;
+  var letters = new Intl.Collator(document.documentElement.lang);
   var rows = read();
   var shown = rows.map(function (row) { return row.element; });
   var sort = null;
@@ -50,7 +51,7 @@
     var sign = sort.down ? -1 : 1;
     return own.slice().sort(function (a, b) {
       var x = key(a), y = key(b);
-      return sign * (typeof x === "number" ? x - y : x.localeCompare(y, document.documentElement.lang));
+      return sign * (typeof x === "number" ? x - y : letters.compare(x, y));
     });
   }
 
