@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from mingshi import project, publish
+from mingshi import exports, project, publish
 from mingshi.kinds import RECORDS
 from sites import Ran, build, command, environment, replace, run, set_base_url, small_project, tree, write
 
@@ -172,7 +172,10 @@ def urls(root: Path) -> set[str]:
 
 def test_every_record_and_every_handwritten_page_has_a_page_and_nothing_else_has(built: Path, site: Path) -> None:
     assert sum(url.count("/") == 3 for url in urls_of_records(built)) >= 2, "no plan has a dimension"
-    wanted = {f"{url}index.html" for url in urls(built)} | {"404.html"} | old_addresses(built)
+    pages = urls(built)
+    # Who shortens an address to one of these folders is led to the page above it.
+    folders = exports.folders_without_page(pages)
+    wanted = {f"{url}index.html" for url in (*pages, *folders)} | {"404.html"} | old_addresses(built)
     assert {name for name in tree(site) if name.endswith(".html")} == wanted
 
 
