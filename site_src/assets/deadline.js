@@ -195,8 +195,13 @@
       ])
     ]);
     section.insertBefore(form, section.querySelector(".says"));
+    section.classList.add("on");
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.addEventListener("input", answer);
+    // The example is a word longer than the first answer: the line that it may take more stays until somebody asks.
+    var says = section.querySelector(".says");
+    says.style.minHeight = says.offsetHeight + "px";
+    form.addEventListener("input", function () { says.style.minHeight = ""; }, { once: true });
     today.addEventListener("click", function () {
       form.elements.received.value = write(now(), timed);
       answer();
@@ -327,7 +332,7 @@
     var link = section.querySelector(".ics");
     if (!link) {
       link = make("a", { "class": "ics" }, [words["deadline.ics"]]);
-      section.append(make("p", {}, [link]));
+      section.append(make("p", { "class": "file" }, [link]));
     }
     link.hidden = !found;
     if (!found) return;
