@@ -62,7 +62,7 @@ def test_it_says_whether_the_office_is_open_and_when_it_will_not_be(
 ) -> None:
     shown = slides(painters(catalogue(office(tmp_path, {})), None, today)[0])
     assert shown["open"] is open_
-    assert [str(day) for day, _ in shown["days_off"]] == days_off
+    assert [str(day) for day, _, _ in shown["days_off"]] == days_off
 
 
 def test_only_notices_of_the_day_are_shown_the_important_one_first(tmp_path: Path) -> None:
