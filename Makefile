@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 NPM := tests/browser/npm
+# Half of the tests wait for a browser: more of them at a time than there are cores.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
 .PHONY: help site serve check test test-all lint format bench screenshots lock clean chromium
 
@@ -23,7 +25,7 @@ check: $(READY) ## Check the office's data and its finished site
 	@$(BIN)/mingshi check
 
 test: $(TEST_READY) chromium lint ## Everything that CI runs: format, lint, types, tests, real builds, a browser
-	$(BIN)/pytest -q -n auto --dist worksteal
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 
 test-all: test $(NPM)/node_modules/.ready #: All of that, and the whole browser matrix by four engines (needs Node.js)
 	$(BIN)/pytest -q -m matrix
