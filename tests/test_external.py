@@ -310,16 +310,13 @@ def test_linkchecker_looks_at_the_list_and_at_nothing_else(stage: Stage) -> None
     own = means(stage)
     stage.play("http://a.gov.tw/page", Reply(body=page("甲", ARTICLE, "<a href=/next>next</a><img src=/x.png>")))
     stage.play("http://a.gov.tw/files/a.pdf", PDF)
-    stage.play("http://b.gov.tw/old", Reply(301, headers=(("Location", "/new"),)))
-    stage.play("http://b.gov.tw/new", GOOD)
-    urls = ["http://a.gov.tw/page", "http://a.gov.tw/files/a.pdf", "http://a.gov.tw/none", "http://b.gov.tw/old"]
+    urls = ["http://a.gov.tw/page", "http://a.gov.tw/files/a.pdf", "http://a.gov.tw/none"]
     first = first_look([address(url) for url in urls], own.reach, own.agent, 60)
     assert (first.fault, first.detail) == ("", "")
     assert {url: (one.valid, one.direct) for url, one in first.opinions.items()} == {
         "http://a.gov.tw/page": (True, True),
         "http://a.gov.tw/files/a.pdf": (True, True),
         "http://a.gov.tw/none": (False, True),
-        "http://b.gov.tw/old": (True, False),
     }
     assert first.opinions["http://a.gov.tw/files/a.pdf"].type == "application/pdf"
     assert sorted(stage.asked("a.gov.tw")) == ["GET /files/a.pdf", "GET /none", "GET /page"]
@@ -524,8 +521,8 @@ def test_nonsense_is_asked_for_once_a_folder(stage: Stage) -> None:
 def test_time_that_runs_out_leaves_a_partial_result(stage: Stage) -> None:
     urls = [f"http://a.gov.tw/{number}" for number in range(20)]
     for url in urls:
-        stage.play(url, replace(GOOD, hang=0.2))
-    options = Options(pace=QUICK, second_seconds=0.5, command=(sys.executable, "-c", f"print({HEADING!r})"))
+        stage.play(url, replace(GOOD, hang=0.5))
+    options = Options(pace=QUICK, second_seconds=4, command=(sys.executable, "-c", f"print({HEADING!r})"))
     seen = examine([at(url) for url in urls], Ledger(), DAY, means(stage), options)
     assert seen.partial
     assert [code for code, _ in seen.faults] == ["external-unfinished"]

@@ -42,6 +42,7 @@
   function apply() {
     var tests = wanted();
     if (more && (tests.length || sort)) return load();
+    if (window.mingshiRows) return; // they are on their way, and are filtered when they come
     var own = rows.filter(function (row) { return tests.every(function (test) { return test(row); }); });
     if (sort) own = sorted(own);
     show(own, tests.length > 0);

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from .page_types import Built
 from .probes import listed
@@ -82,8 +82,8 @@ def test_the_table_of_services_keeps_what_fits(desk: Page, below: str, rows: lis
     unit = desk.locator("#u").input_value()
     wanted = [row.title for row in rows if fits(row) and row.unit in (unit or row.unit)]
     said(desk, len(wanted))
+    expect(desk.locator("#rows tbody tr:visible > th")).to_have_count(min(LIMIT, len(wanted)))
     shown = seen(desk)
-    assert len(shown) == min(LIMIT, len(wanted))
     assert set(shown) <= set(wanted)
     assert 0 < len(wanted) < len(rows)
 
@@ -199,3 +199,20 @@ def _by_words(page: Page) -> Iterator[str]:
         yield "shows something for nonsense"
     if page.locator("#rows :is(h2, h3, caption):visible").count():
         yield "leaves headings over nothing"
+
+
+def test_rows_that_come_late_are_filtered_by_all_that_was_chosen_meanwhile(desk: Page, below: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.route("**/rows.js*", hold)
+    desk.goto(f"{below}services/")
+    with desk.expect_request("**/rows.js*"):
+        desk.fill("#w", "號申請")
+    desk.locator("label:has([name=d][value='15'])").click()
+    desk.wait_for_timeout(100)
+    held[0].continue_()
+    said(desk, 45)
+    expect(desk.locator("#rows tbody tr:visible > th")).to_have_count(45)
