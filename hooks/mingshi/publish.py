@@ -1,4 +1,4 @@
-"""Puts a finished site in place of the last one, whole or not at all. Knows no content."""
+"""Puts a finished site, or a file, in place of the last one, whole or not at all. Knows no content."""
 
 import ctypes
 import hashlib
@@ -85,6 +85,17 @@ def switch(stage: Path, site: Path, cache: Path) -> Switched:
         stage.rename(site)
         shutil.rmtree(previous, ignore_errors=True)
     return switched
+
+
+def keep(path: Path, text: str) -> None:
+    """A file with this text; one that has it already is not touched."""
+    content = text.encode("utf-8")
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".new")
+    aside.write_bytes(content)
+    aside.replace(path)
 
 
 def _previous(cache: Path, site: Path) -> Path:

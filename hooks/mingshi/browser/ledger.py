@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from mingshi.publish import keep
+
 LEDGER = "data/ledger/accessibility.json"
 FORMAT = 1
 REMEMBERED = 12
@@ -38,11 +40,4 @@ def with_audit(audits: tuple[Entry, ...], new: Entry) -> tuple[Entry, ...]:
 
 
 def write(path: Path, audits: tuple[Entry, ...]) -> None:
-    """Put the ledger in its file, whole or not at all; an unchanged one is not touched."""
-    content = (json.dumps({"format": FORMAT, "audits": audits}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
-    if path.exists() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(".new")
-    aside.write_bytes(content)
-    aside.replace(path)
+    keep(path, json.dumps({"format": FORMAT, "audits": audits}, ensure_ascii=False, indent=1) + "\n")

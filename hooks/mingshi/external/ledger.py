@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mingshi.external.judging import Finding, Outcome
+from mingshi.publish import keep
 
 Verdict = Literal["fine", "moved", "blocked", "unsure", "dead"]
 
@@ -118,14 +119,7 @@ def ledger_text(ledger: Ledger) -> str:
 
 
 def write_ledger(path: Path, ledger: Ledger) -> None:
-    """Put the ledger in its file, whole or not at all; an unchanged one is not touched."""
-    content = ledger_text(ledger).encode("utf-8")
-    if path.exists() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(".new")
-    aside.write_bytes(content)
-    aside.replace(path)
+    keep(path, ledger_text(ledger))
 
 
 def _stored(entry: object) -> tuple[Look, ...]:
