@@ -34,11 +34,12 @@
     if (book.common) return book;
     book.common = common;
     Array.from(common.l[0], (letter, at) => { book.letters[letter] = common.l[1][at]; });
+    book.folded = {};
     book.groups = common.y.map((line) => line.split("\t").map((name) => ({ name, text: fold(book, name) })));
     return book;
   });
 
-  const foldLetter = (book, letter) => Array.from(
+  const foldLetter = (book, letter) => book.folded[letter] = book.folded[letter] || Array.from(
     letter.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\ud800-\udbff]./g, " "),
     (own) => book.letters[own] || own
   ).join("");
@@ -159,8 +160,8 @@
   };
 
   const concept = (book, [term, kind, start, end]) => {
-    const { c, s, v: [[faint, half, strong, , , , , mixed], worth] } = book.common;
-    const common = Array.from(term).filter((letter) => c.includes(letter)).length, pair = /pair|single/.test(kind), word = kind === "word";
+    const { c, h, s, v: [[faint, half, strong, , , , , mixed], worth] } = book.common;
+    const common = term[1] && h.includes(term) ? 2 : Array.from(term).filter((letter) => c.includes(letter)).length, pair = /pair|single/.test(kind), word = kind === "word";
     const ways = [[[word ? `~${term}` : term], [1, 1]]], exact = `${term}=`;
     if (word && packed(book, exact)) ways.push([[exact], worth[8]]);
     return word && ` ${s} `.includes(` ${term} `) ? [] : [{
@@ -200,6 +201,7 @@
   const phrases = (book, text) => {
     const [field, places] = hay(book, text), found = [], taken = [];
     for (const group of book.groups) group.forEach((own, rank) => {
+      if (!text.includes(own.text.slice(0, isHan(own.text) ? 1 : 2))) return;
       const phrase = own.hay = own.hay || hay(book, own.text)[0], at = field.indexOf(phrase);
       if (phrase && at >= 0) found.push([places[at], places[at + phrase.length - 1] + 1, rank, group]);
     });
@@ -212,8 +214,9 @@
     let [one] = inside;
     if (!one) return concepts;
     if (inside[1]) one = { start, end, weight: 1, sure: 1, ways: [[[].concat(...inside.map((own) => own.ways[0][0])), [1, 1]]] };
-    group.forEach((name, at) => at === rank || one.ways.push([
-      cut(book, name.text).map(([term, kind]) => kind === "word" ? `~${term}` : term), book.common.v[1][at ? 1 : 0]
+    const gap = group.findIndex((own) => !own.name), worth = book.common.v[1];
+    group.forEach((own, at) => at === rank || (gap > 0 && at >= gap) || one.ways.push([
+      cut(book, own.text).map(([term, kind]) => kind === "word" ? `~${term}` : term), worth[gap > 0 ? 9 : at ? 1 : 0]
     ]));
     return concepts.map((own) => own === inside[0] ? one : own).filter((own) => {
       if (own === one) return 1;
@@ -233,7 +236,7 @@
     for (const phrase of phrases(book, text)) {
       const { name } = phrase[3][phrase[2] ? 0 : 1];
       all = merged(book, all, phrase);
-      if (!hints.includes(name)) hints.push(name);
+      if (name && !hints.includes(name)) hints.push(name);
     }
     return [all, hints];
   };

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from mingshi.search.everyday import GAP
 from mingshi.search.letters import fold
 from mingshi.search.reading import Reader
 from mingshi.search.words import SPECIFICATION, Token, cut, exact, root, tidy
@@ -16,6 +18,7 @@ from mingshi.search.worth import (
     EXACT,
     FAINT,
     FEW,
+    GENERAL,
     HALF,
     KIN,
     MIXED,
@@ -73,7 +76,7 @@ def understand(reader: Reader, question: str, typing: bool = False) -> Understoo
     hints: list[str] = []
     for start, end, phrase, group in _phrases(reader, folded):
         concepts = _merged(concepts, start, end, phrase, group)
-        hints += [name for name in (group[:1] if phrase else group[1:2]) if name not in hints]
+        hints += [name for name in (group[:1] if phrase else group[1:2]) if name not in (GAP, *hints)]
     return Understood(folded, concepts, hints)
 
 
@@ -91,8 +94,9 @@ def loosen(concepts: Sequence[Concept]) -> None:
 
 def _concept(reader: Reader, token: Token) -> Concept | None:
     term, kind, start, end = token
-    common = sum(character in reader.common["c"] for character in term)
     if kind in ("pair", "single"):
+        asks = len(term) > 1 and term in reader.common["h"]
+        common = len(term) if asks else sum(letter in reader.common["c"] for letter in term)
         weight = FAINT if common == len(term) else MIXED if common else 1.0
         return Concept(start, end, weight, [Way((term,), OWN)], not common, kind)
     if kind == "word":
@@ -184,9 +188,9 @@ def _phrases(reader: Reader, folded: str) -> Iterator[tuple[int, int, int, list[
     for group in reader.common["y"]:
         names = group.split("\t")
         for rank, name in enumerate(names):
-            phrase, _ = hay(tidy(fold(name)))
-            at = text.find(phrase)
-            if phrase and at >= 0:
+            phrase = _phrase(name)
+            at = text.find(phrase) if phrase else -1
+            if at >= 0:
                 found.append((places[at], places[at + len(phrase) - 1] + 1, rank, names))
     found.sort(key=lambda own: own[0] - own[1])
     taken: list[tuple[int, int]] = []
@@ -194,6 +198,11 @@ def _phrases(reader: Reader, folded: str) -> Iterator[tuple[int, int, int, list[
         if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in taken):
             taken.append((start, end))
             yield start, end, rank, names
+
+
+@cache
+def _phrase(name: str) -> str:
+    return hay(tidy(fold(name)))[0]
 
 
 def _merged(concepts: Sequence[Concept], start: int, end: int, phrase: int, group: Sequence[str]) -> list[Concept]:
@@ -206,10 +215,12 @@ def _merged(concepts: Sequence[Concept], start: int, end: int, phrase: int, grou
     if len(inside) > 1:
         own = tuple(term for concept in inside for term in concept.ways[0].terms)
         one = Concept(start, end, 1.0, [Way(own, OWN)], True, "phrase")
-    for rank, name in enumerate(group):
+    said = group[: group.index(GAP)] if GAP in group else group
+    for rank, name in enumerate(said):
         if rank != phrase:
             terms = tuple(f"~{token.term}" if token.kind == "word" else token.term for token in cut(tidy(fold(name))))
-            one.ways.append(Way(terms, EVERYDAY if rank else OFFICIAL, name))
+            worth = GENERAL if said is not group else EVERYDAY if rank else OFFICIAL
+            one.ways.append(Way(terms, worth, name))
     rest = [own for own in concepts if own not in inside]
     for pair in rest:
         if pair.kind == "pair" and pair.start < end and start < pair.end:
