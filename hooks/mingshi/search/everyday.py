@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 
-GAP = ""
-"""Stands in a group before the names that no page says."""
-
 
 @cache
 def groups(language: str) -> tuple[tuple[str, ...], ...]:
@@ -19,9 +16,9 @@ def groups(language: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("\t")) for line in lines if line and line[0] != "#")
 
 
-def useful(language: str, says: Callable[[str], bool]) -> Iterator[list[str]]:
-    """The groups that lead to a page: the names that pages say, a gap, and what people say instead."""
+def leads(language: str, says: Callable[[str], bool]) -> Iterator[list[str]]:
+    """The groups that lead to a page: the first name that a page says, then what people say instead."""
     for group in groups(language):
-        said = [name for name in group if says(name)]
-        if said and len(group) > 1:
-            yield [*said, GAP, *(name for name in group if name not in said)]
+        word = next(filter(says, group), None)
+        if word is not None:
+            yield [word, *(name for name in group if name != word)]

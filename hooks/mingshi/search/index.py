@@ -213,9 +213,8 @@ def _common(
         "c": fold(COMMON),
         "h": fold(ASKING),
         "s": " ".join(sorted(STOP_WORDS)),
-        "y": [
-            "\t".join(group) for group in [*synonyms(catalogue, language), *everyday.useful(language.key, postings.say)]
-        ],
+        "y": ["\t".join(group) for group in synonyms(catalogue, language)],
+        "e": ["\t".join(group) for group in everyday.leads(language.key, postings.say)],
         "f": [_facet(values) for values in facets.values()],
         "w": {name: words[f"found.{name}"] for name in _WORDS},
         "u": _contact(catalogue, language),
