@@ -24,7 +24,7 @@ ASKED_FOR = frozenset({"unit", "agency", "form", "sop", "document", "statistic",
 """Kinds that people name in their questions: 勞檢處電話, EC08表格."""
 CITED = frozenset({"legal_basis"})
 """By the law that it follows a record is asked for too."""
-NAMED_BY = {"unit": ("service:",), "service": ("faq:", "sop:", "form:")}
+NAMED_BY = {"unit": ("service:",), "service": ("faq:", "sop:")}
 """Kind → the kind of those whose titles tell what a record is for: a unit's services, a service's questions."""
 _GAP = "；"
 _DIGITS = re.compile("[^0-9]")
