@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from mingshi import search
 from mingshi.catalogue import Catalogue
 from mingshi.pages import painters
+from mingshi.search import everyday
 from mingshi.search.fields import Said
 from mingshi.search.letters import fold, letters_like
 from mingshi.search.packing import DIGITS, number, numbers, runs
 from mingshi.search.postings import STRONGEST, Postings, Stems, rarity
 from mingshi.search.understanding import distance, hay
 from mingshi.search.words import cut, root, stemmer, terms, tidy, value
-from office import FAQ, FORM, SERVICE, TODAY, UNIT, catalogue, office, vary
+from office import FAQ, FORM, SERVICE, SOP, TODAY, UNIT, catalogue, office, vary
 
 VECTORS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "search/vectors.json").read_text("utf-8"))
 SYNONYMS = "term.zh,term.en,words.zh,words.en\n失業給付,unemployment benefit,失業金;失業補助,dole;jobless money\n"
@@ -301,6 +302,49 @@ def test_synonyms_work_in_both_directions_and_are_told(tmp_path: Path) -> None:
     assert search.search(own["zh"], "失業金").understood.hints == ["失業給付"]
     assert search.search(own["zh"], "失業給付").understood.hints == ["失業金"]
     assert search.search(own["zh"], "其他事情").understood.hints == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_everyday_words_are_groups_of_different_words(language: str) -> None:
+    every = everyday.groups(language)
+    assert len(every) > 400
+    for group in every:
+        phrases = [hay(tidy(fold(name)))[0] for name in group]
+        assert len(set(phrases)) == len(phrases) > 1, group
+        assert all(len(phrase.strip()) > 1 for phrase in phrases), group
+
+
+def test_everyday_words_lead_to_the_word_of_a_page_in_any_office(tmp_path: Path) -> None:
+    own = readers(
+        catalogue(office(tmp_path, {"faqs/pay.yml": faq("積欠工資怎麼辦？", "Who helps with unpaid wages?")}))
+    )
+    assert refs(own["zh"], "老闆不發薪水") == ["faq:pay"]
+    assert search.search(own["zh"], "老闆不發薪水").understood.hints == ["積欠工資"]
+    assert refs(own["en"], "boss owes me salary") == ["faq:pay"]
+    leads = own["zh"].index.common.data
+    assert "不發薪水" in leads
+    assert "結婚登記" not in leads, "no page says it"
+
+
+def test_words_that_only_ask_weigh_little_however_rare_they_are(tmp_path: Path) -> None:
+    files_ = {
+        "faqs/a-time.yml": faq("什麼時候會不會告訴我？", "When will you tell me?"),
+        "faqs/b-aid.yml": faq("輔具可以借多久？", "How long may I borrow an aid?"),
+    }
+    assert refs(readers(catalogue(office(tmp_path, files_)))["zh"], "換工作的時候輔具會不會要還")[0] == "faq:b-aid"
+
+
+def test_a_service_is_found_by_the_name_of_its_process(tmp_path: Path) -> None:
+    files_ = {
+        "services/benefit.yml": SERVICE,
+        "services/other.yml": vary(
+            SERVICE, "失業給付申請, en: Apply for unemployment benefit", "開店, en: Open a shop"
+        ),
+        "sops/claim.yml": vary(SOP, "失業給付流程, en: How a claim is handled", "認定作業, en: Confirmation")
+        + "services: [benefit]\n",
+        "units/front-desk.yml": UNIT,
+    }
+    assert refs(readers(catalogue(office(tmp_path, files_)))["zh"], "認定作業") == ["sop:claim", "service:benefit"]
 
 
 def test_a_word_goes_on_while_it_is_typed(english: search.Reader) -> None:

@@ -34,11 +34,19 @@
     if (book.common) return book;
     book.common = common;
     Array.from(common.l[0], (letter, at) => { book.letters[letter] = common.l[1][at]; });
-    book.groups = common.y.map((line) => line.split("\t").map((name) => ({ name, text: fold(book, name) })));
+    book.folded = {};
+    const group = (line) => line.split("\t").map((name) => ({ name, text: fold(book, name) }));
+    const [official, everyday] = common.v[1], general = common.v[1][9];
+    book.said = [].concat(
+      ...common.y.map(group).map((all) => all.map((own) => ({
+        ...own, others: all.map((it, at) => [it, at ? everyday : official]).filter(([it]) => it.name !== own.name)
+      }))),
+      ...common.e.map(group).map((all) => all.map((own, at) => ({ ...own, others: at ? [[all[0], general]] : [] })))
+    );
     return book;
   });
 
-  const foldLetter = (book, letter) => Array.from(
+  const foldLetter = (book, letter) => book.folded[letter] = book.folded[letter] || Array.from(
     letter.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\ud800-\udbff]./g, " "),
     (own) => book.letters[own] || own
   ).join("");
@@ -159,8 +167,8 @@
   };
 
   const concept = (book, [term, kind, start, end]) => {
-    const { c, s, v: [[faint, half, strong, , , , , mixed], worth] } = book.common;
-    const common = Array.from(term).filter((letter) => c.includes(letter)).length, pair = /pair|single/.test(kind), word = kind === "word";
+    const { c, h, s, v: [[faint, half, strong, , , , , mixed], worth] } = book.common;
+    const common = term[1] && h.includes(term) ? 2 : Array.from(term).filter((letter) => c.includes(letter)).length, pair = /pair|single/.test(kind), word = kind === "word";
     const ways = [[[word ? `~${term}` : term], [1, 1]]], exact = `${term}=`;
     if (word && packed(book, exact)) ways.push([[exact], worth[8]]);
     return word && ` ${s} `.includes(` ${term} `) ? [] : [{
@@ -199,22 +207,21 @@
 
   const phrases = (book, text) => {
     const [field, places] = hay(book, text), found = [], taken = [];
-    for (const group of book.groups) group.forEach((own, rank) => {
+    for (const own of book.said) {
+      if (!text.includes(own.text.slice(0, isHan(own.text) ? 1 : 2))) continue;
       const phrase = own.hay = own.hay || hay(book, own.text)[0], at = field.indexOf(phrase);
-      if (phrase && at >= 0) found.push([places[at], places[at + phrase.length - 1] + 1, rank, group]);
-    });
+      if (phrase && at >= 0) found.push([places[at], places[at + phrase.length - 1] + 1, own.others]);
+    }
     return found.sort((a, b) => a[0] - a[1] - b[0] + b[1]).filter(([start, end]) =>
       !taken.some(([a, b]) => a <= start && end <= b && b - a > end - start) && taken.push([start, end]));
   };
 
-  const merged = (book, concepts, [start, end, rank, group]) => {
+  const merged = (book, concepts, [start, end, others]) => {
     const inside = concepts.filter((own) => start <= own.start && own.end <= end);
     let [one] = inside;
     if (!one) return concepts;
     if (inside[1]) one = { start, end, weight: 1, sure: 1, ways: [[[].concat(...inside.map((own) => own.ways[0][0])), [1, 1]]] };
-    group.forEach((name, at) => at === rank || one.ways.push([
-      cut(book, name.text).map(([term, kind]) => kind === "word" ? `~${term}` : term), book.common.v[1][at ? 1 : 0]
-    ]));
+    one.ways.push(...others.map(([own, worth]) => [cut(book, own.text).map(([term, kind]) => kind === "word" ? `~${term}` : term), worth]));
     return concepts.map((own) => own === inside[0] ? one : own).filter((own) => {
       if (own === one) return 1;
       if (isPair(own) && own.start < end && start < own.end) { own.weight *= book.common.v[0][8]; own.sure = 0; }
@@ -231,9 +238,8 @@
       if (!known[at] && isPair(own) && known[at - 1] && known[at + 1] && all[at - 1].end === own.start + 1 && all[at + 1].start === own.end - 1) own.sure = 0;
     });
     for (const phrase of phrases(book, text)) {
-      const { name } = phrase[3][phrase[2] ? 0 : 1];
       all = merged(book, all, phrase);
-      if (!hints.includes(name)) hints.push(name);
+      for (const [{ name }] of phrase[2].slice(0, 1)) if (!hints.includes(name)) hints.push(name);
     }
     return [all, hints];
   };

@@ -38,12 +38,14 @@ ASKED = [
     ("zh", "三個月內要通報嗎"),
     ("zh", "ＬＢ－０１"),
     ("zh", "的"),
+    ("zh", "老闆不發薪水，媽媽還在住院的時候要不要去檢舉"),
     ("zh", "申請護照換發"),
     ("en", "I was laid off, what can I claim?"),
     ("en", "unemploymnt benifit"),
     ("en", "re-employment"),
     ("en", "registrant"),
     ("en", "the"),
+    ("en", "my boss owes me salary, who helps foreigners"),
 ]
 """Beside pieces of titles, changed by chance."""
 

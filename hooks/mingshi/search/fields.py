@@ -24,7 +24,7 @@ ASKED_FOR = frozenset({"unit", "agency", "form", "sop", "document", "statistic",
 """Kinds that people name in their questions: 勞檢處電話, EC08表格."""
 CITED = frozenset({"legal_basis"})
 """By the law that it follows a record is asked for too."""
-NAMED_BY = {"unit": "service:", "service": "faq:"}
+NAMED_BY = {"unit": ("service:",), "service": ("faq:", "sop:")}
 """Kind → the kind of those whose titles tell what a record is for: a unit's services, a service's questions."""
 _GAP = "；"
 _DIGITS = re.compile("[^0-9]")
@@ -160,7 +160,7 @@ def _unmarked(prose: str) -> str:
 
 def _naming(catalogue: Catalogue, entry: Entry) -> Iterator[Text]:
     """Titles of what refers to a record and tells what it is for."""
-    wanted = NAMED_BY.get(entry.kind.name, "")
+    wanted = NAMED_BY.get(entry.kind.name, ())
     for ref in dict.fromkeys(catalogue.incoming.get(entry.ref, ())) if wanted else ():
         if ref.startswith(wanted) and ref in catalogue.entries:
             yield catalogue.entries[ref].record.title_text

@@ -12,12 +12,12 @@ from mingshi.kinds import RECORDS
 from mingshi.kinds.synonym import Synonym
 from mingshi.languages import Language
 from mingshi.loading import Entry
-from mingshi.search import cards
+from mingshi.search import cards, everyday
 from mingshi.search.fields import Fields, Said, asked_for, fields_of, said
 from mingshi.search.letters import fold, letters_like
 from mingshi.search.packing import FOLDER, Part, name_of, number, runs
 from mingshi.search.postings import Postings, Stems, about, rarity
-from mingshi.search.words import COMMON, PARTITION, SPECIFICATION, STOP_WORDS, stemmer, tidy
+from mingshi.search.words import ASKING, COMMON, PARTITION, SPECIFICATION, STOP_WORDS, stemmer, tidy
 from mingshi.search.worth import LIMITS, WORTHS
 from mingshi.search.written import Page
 from mingshi.topics import topics
@@ -120,7 +120,7 @@ def _index(
         Part("cards", _json([cards.card(catalogue, entry, language, own, facts) for entry, own in block]))
         for block in _blocks(list(zip(entries, told, strict=True)))
     ]
-    common = Part("common", _json(_common(catalogue, language, entries, lines, today)))
+    common = Part("common", _json(_common(catalogue, language, entries, postings, lines, today)))
     return Index(language, tuple(entries), common, tuple(starts), tuple(shards), tuple(blocks))
 
 
@@ -186,11 +186,16 @@ def _blocks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _common(
-    catalogue: Catalogue, language: Language, entries: Sequence[Entry], lines: Mapping[str, str], today: date
+    catalogue: Catalogue,
+    language: Language,
+    entries: Sequence[Entry],
+    postings: Postings,
+    lines: Mapping[str, str],
+    today: date,
 ) -> Any:
     """What every search needs: the folded letters, common words, synonyms, facets and the words of the interface."""
     letters = {character for key in lines for character in key if character > "\u3000"}
-    table = letters_like(letters | set(COMMON))
+    table = letters_like(letters | set(COMMON + ASKING))
     words = language.words
     all_topics = dict(topics(catalogue, today))
     facets = {
@@ -206,8 +211,10 @@ def _common(
         "r": list(SPECIFICATION.values()),
         "v": [LIMITS, WORTHS],
         "c": fold(COMMON),
+        "h": fold(ASKING),
         "s": " ".join(sorted(STOP_WORDS)),
         "y": ["\t".join(group) for group in synonyms(catalogue, language)],
+        "e": ["\t".join(group) for group in everyday.leads(language.key, postings.say)],
         "f": [_facet(values) for values in facets.values()],
         "w": {name: words[f"found.{name}"] for name in _WORDS},
         "u": _contact(catalogue, language),

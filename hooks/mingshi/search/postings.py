@@ -11,8 +11,9 @@ from math import log
 from operator import sub
 
 from mingshi.search.fields import Said
+from mingshi.search.letters import fold
 from mingshi.search.packing import writer
-from mingshi.search.words import HAN, PARTITION, STOP_WORDS, exact, terms_and_words
+from mingshi.search.words import HAN, PARTITION, STOP_WORDS, exact, terms_and_words, tidy
 
 TITLE, ALIASES, LEAD, BODY, OTHER, ASKED = range(6)
 WEIGHTS = (10.0, 5.0, 1.0, 0.4, 2.0, 8.0)
@@ -41,8 +42,12 @@ class Stems(dict[str, str]):
         self.stem = stem
 
     def __missing__(self, word: str) -> str:
-        self[word] = own = "" if word[1:] in STOP_WORDS else f"~{self.stem(word[1:])}"
+        self[word] = own = self.of(word)
         return own
+
+    def of(self, word: str) -> str:
+        """The same, without noting that the word was seen."""
+        return "" if word[1:] in STOP_WORDS else f"~{self.stem(word[1:])}"
 
 
 @dataclass(slots=True)
@@ -100,6 +105,12 @@ class Postings:
     def _weight(self, said: Said, at: int) -> float:
         """The weight of a field; a short one's words count for more."""
         return WEIGHTS[at] / (1 - SHORTNESS[at] + SHORTNESS[at] * about(len(said[at])) / self.lengths[at])
+
+    def say(self, name: str) -> bool:
+        """Whether some page says every part of a name."""
+        others, words = terms_and_words(tidy(fold(name)))
+        terms = [*others, *(stem for word in words if (stem := self.stems.of(word)))]
+        return bool(terms) and all(term in self.found for term in terms)
 
     def entries(self) -> dict[str, str]:
         """Key of a shard's line → its posting. A word stands as its first letters and the endings it is seen with."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from mingshi.search.worth import (
     EXACT,
     FAINT,
     FEW,
+    GENERAL,
     HALF,
     KIN,
     MIXED,
@@ -56,6 +58,14 @@ class Concept:
     kind: str = ""
 
 
+class Phrase(NamedTuple):
+    """A phrase of the question, and what else says the same, with its worth."""
+
+    start: int
+    end: int
+    others: Sequence[tuple[str, Worth]]
+
+
 @dataclass(slots=True)
 class Understood:
     folded: str
@@ -71,9 +81,9 @@ def understand(reader: Reader, question: str, typing: bool = False) -> Understoo
         _know(reader, concept, typing and concept.end == len(folded))
     _forgive(reader, concepts)
     hints: list[str] = []
-    for start, end, phrase, group in _phrases(reader, folded):
-        concepts = _merged(concepts, start, end, phrase, group)
-        hints += [name for name in (group[:1] if phrase else group[1:2]) if name not in hints]
+    for phrase in _phrases(reader, folded):
+        concepts = _merged(concepts, phrase)
+        hints += [name for name, _ in phrase.others[:1] if name not in hints]
     return Understood(folded, concepts, hints)
 
 
@@ -91,8 +101,9 @@ def loosen(concepts: Sequence[Concept]) -> None:
 
 def _concept(reader: Reader, token: Token) -> Concept | None:
     term, kind, start, end = token
-    common = sum(character in reader.common["c"] for character in term)
     if kind in ("pair", "single"):
+        asks = len(term) > 1 and term in reader.common["h"]
+        common = len(term) if asks else sum(letter in reader.common["c"] for letter in term)
         weight = FAINT if common == len(term) else MIXED if common else 1.0
         return Concept(start, end, weight, [Way((term,), OWN)], not common, kind)
     if kind == "word":
@@ -177,27 +188,45 @@ def hay(folded: str) -> tuple[str, list[int]]:
     return text, places
 
 
-def _phrases(reader: Reader, folded: str) -> Iterator[tuple[int, int, int, list[str]]]:
-    """Phrases that have synonyms, the longest first and none inside another: where, which of its group, the group."""
+def _phrases(reader: Reader, folded: str) -> Iterator[Phrase]:
+    """Phrases that can be said in other ways, the longest first and none inside another."""
     text, places = hay(folded)
     found = []
+    for name, others in _said(reader):
+        phrase = _phrase(name)
+        at = text.find(phrase) if phrase else -1
+        if at >= 0:
+            found.append(Phrase(places[at], places[at + len(phrase) - 1] + 1, others))
+    found.sort(key=lambda own: own.start - own.end)
+    taken: list[Phrase] = []
+    for own in found:
+        inside = any(it.start <= own.start and own.end <= it.end and it[:2] != own[:2] for it in taken)
+        if not inside:
+            taken.append(own)
+            yield own
+
+
+def _said(reader: Reader) -> Iterator[tuple[str, Sequence[tuple[str, Worth]]]]:
+    """Every name of the office's synonyms with the others of its group; then what leads to a word of the pages."""
     for group in reader.common["y"]:
         names = group.split("\t")
-        for rank, name in enumerate(names):
-            phrase, _ = hay(tidy(fold(name)))
-            at = text.find(phrase)
-            if phrase and at >= 0:
-                found.append((places[at], places[at + len(phrase) - 1] + 1, rank, names))
-    found.sort(key=lambda own: own[0] - own[1])
-    taken: list[tuple[int, int]] = []
-    for start, end, rank, names in found:
-        if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in taken):
-            taken.append((start, end))
-            yield start, end, rank, names
+        for name in names:
+            yield name, [(own, EVERYDAY if at else OFFICIAL) for at, own in enumerate(names) if own != name]
+    for group in reader.common["e"]:
+        word, *names = group.split("\t")
+        yield word, ()  # nothing else to say, but it is one thing
+        for name in names:
+            yield name, [(word, GENERAL)]
 
 
-def _merged(concepts: Sequence[Concept], start: int, end: int, phrase: int, group: Sequence[str]) -> list[Concept]:
-    """The concepts of a phrase as one, with the other names of its group as ways to say it."""
+@cache
+def _phrase(name: str) -> str:
+    return hay(tidy(fold(name)))[0]
+
+
+def _merged(concepts: Sequence[Concept], phrase: Phrase) -> list[Concept]:
+    """The concepts of a phrase as one, with the other ways to say it."""
+    start, end, others = phrase
     inside = [own for own in concepts if start <= own.start and own.end <= end]
     if not inside:
         return list(concepts)
@@ -206,10 +235,9 @@ def _merged(concepts: Sequence[Concept], start: int, end: int, phrase: int, grou
     if len(inside) > 1:
         own = tuple(term for concept in inside for term in concept.ways[0].terms)
         one = Concept(start, end, 1.0, [Way(own, OWN)], True, "phrase")
-    for rank, name in enumerate(group):
-        if rank != phrase:
-            terms = tuple(f"~{token.term}" if token.kind == "word" else token.term for token in cut(tidy(fold(name))))
-            one.ways.append(Way(terms, EVERYDAY if rank else OFFICIAL, name))
+    for name, worth in others:
+        terms = tuple(f"~{token.term}" if token.kind == "word" else token.term for token in cut(tidy(fold(name))))
+        one.ways.append(Way(terms, worth, name))
     rest = [own for own in concepts if own not in inside]
     for pair in rest:
         if pair.kind == "pair" and pair.start < end and start < pair.end:

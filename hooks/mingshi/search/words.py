@@ -20,6 +20,18 @@ COUNTED = "個天日月年週歲條款項次元時分倍人成樓號期級"
 """What stands after a number written in one character, so that 三個 is a number and 一般 is not."""
 COMMON = "的了嗎呢吧啊我你您他她它是在被把要想請問怎麼如何什哪些可以該就也都還跟與或及去來從"
 """Characters that ask rather than name: a pair with one of them that no page has says nothing."""
+ASKING = (
+    "時候 會不 不會 要不 不要 有沒 沒有 可不 不可 是不 不是 能不 "
+    "不能 還能 還是 或是 或者 因為 所以 但是 不過 如果 的話 已經 "
+    "曾經 現在 目前 今天 昨天 明天 最近 以後 之後 之前 以前 後來 "
+    "然後 直接 一直 一定 一起 一樣 一共 總共 到底 究竟 好像 應該 "
+    "必須 需要 可能 自己 人家 我們 你們 他們 大家 有人 別人 一個 "
+    "一些 一下 一點 有點 什麼 怎樣 這樣 那樣 這個 那個 這種 這裡 "
+    "那裡 是否 有的 還有 只有 只要 只能 就是 才能 而且 每個 如何 "
+    "為何 為什 甚麼 關於 對於 至於 一種 看到 知道 告訴 覺得 希望 "
+    "想要 打算 沒辦 辦法 麻煩 謝謝 你好 您好 請教 東西 事情"
+)
+"""Pairs that ask, tell or join and name nothing, however rarely a page says them."""
 STOP_WORDS = frozenset(
     [
         "a",
