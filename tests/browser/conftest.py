@@ -1,9 +1,7 @@
 """One site, one server and one browser for all tests of this folder, and what they count."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -12,9 +10,8 @@ from playwright.sync_api import Browser, Page
 from office import SERVICE
 from sites import build, copy_project, set_base_url, write
 
-from . import chromium, engines, served
+from . import chromium, served
 from .page_types import Built, page_types
-from .ways import WAYS
 
 AT, HOME_OF_404 = "/some/where/", "/a/b/"
 """Where the site is served: below a path that it does not know, and below the one that its 404 page knows."""
@@ -83,35 +80,3 @@ def counts(request: pytest.FixtureRequest) -> Iterator[dict[str, int]]:
     own: dict[str, int] = {}
     yield own
     request.node.user_properties.extend(own.items())
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for name, number in sorted(_total(terminalreporter).items()):
-        terminalreporter.write_line(f"{name}: {number}")
-    for excuse in _idle(terminalreporter):
-        terminalreporter.write_line(f"an exception that covers nothing: {excuse}", red=True)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """An exception that covers nothing fails the whole matrix: only its end knows that."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None and session.exitstatus == pytest.ExitCode.OK and _idle(reporter):
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def _total(reporter: pytest.TerminalReporter) -> Counter[str]:
-    """The sum over all tests, whichever process ran them."""
-    total: Counter[str] = Counter()
-    for report in chain.from_iterable(reporter.stats.values()):
-        if getattr(report, "when", "") == "teardown":
-            total.update(dict(report.user_properties))
-    return total
-
-
-def _idle(reporter: pytest.TerminalReporter) -> list[str]:
-    """What was not needed in a run of every way of looking; shifts are judged by other tests."""
-    total = _total(reporter)
-    if total["ways of looking"] < len(WAYS):
-        return []
-    return [own.counted for own in engines.exceptions() if own.engine != "shift" and not total[own.counted]]
