@@ -7,8 +7,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 NPM := tests/browser/npm
+CORES := $(shell getconf _NPROCESSORS_ONLN)
 # Half of the tests wait for a browser: more of them at a time than there are cores.
-WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+WORKERS ?= $(shell echo $$(($(CORES) + 1)))
 
 .PHONY: help site serve check test test-all lint format bench screenshots lock clean chromium
 
@@ -28,7 +29,7 @@ test: $(TEST_READY) chromium lint ## Everything that CI runs: format, lint, type
 	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 
 test-all: test $(NPM)/node_modules/.ready #: All of that, and the whole browser matrix by four engines (needs Node.js)
-	$(BIN)/pytest -q -m matrix
+	$(BIN)/pytest -q -m matrix -n $(CORES) --dist worksteal
 
 lint: $(TEST_READY) #: Format, lint and types alone
 	$(BIN)/ruff format --check hooks tests bench

@@ -245,7 +245,7 @@ def test_data_is_in_the_folder_of_the_first_language_alone_and_listed_on_every_p
     for path in records(built):
         for prefix in PREFIXES:
             links = [link for link in pages[f"{prefix}{path}index.html"].links if link.endswith("index.json")]
-            assert links == [f"{'../' * (2 + prefix.count('/'))}{path}index.json"]
+            assert links == [f"../../../{path}index.json" if prefix else "index.json"]
 
 
 def test_data_names_the_address_under_which_the_site_lives(office: Path) -> None:

@@ -41,6 +41,7 @@ from office import (
 )
 
 _HEADING = re.compile(r"^-- (.+) --\n", re.MULTILINE)
+_BLOCK = re.compile(r"(?<=>)(?=<(?:section|h[1-6]|dl|div|dd|ul|ol|li|table|tbody|tr|details|figure|form|nav|aside)\b)")
 
 Sections = dict[str, str]
 
@@ -78,10 +79,15 @@ def say_problems(data: Path) -> str:
 def paint(data: Path) -> dict[str, str]:
     """The inside of every page by its URL; the home page of the first language is `./`."""
     return {
-        page.url or "./": (page.head + page.main).rstrip("\n") + "\n"
+        page.url or "./": _in_lines(page.head + page.main)
         for painter in pages.painters(read(data), None, TODAY)
         for page in pages.paint(painter)
     }
+
+
+def _in_lines(html: str) -> str:
+    """A page has no lines; who reads a difference wants some."""
+    return _BLOCK.sub("\n", html).strip("\n") + "\n"
 
 
 def write(data: Path, site: Path) -> dict[str, str]:

@@ -11,6 +11,11 @@ from mingshi.languages import Language, Languages, say_date
 
 SLOTS = ("title", "description", "metadata", "canonical", "alternates", "switch", "crumbs", "notice", "head", "main")
 
+_BLOCK = (
+    "html|head|meta|link|title|script|noscript|body|header|main|footer|nav|section|aside|form|div|address|p|h\\d|ul|ol|li|dl"
+    "|dt|dd|details|summary|figure|figcaption|fieldset|legend|optgroup|option|table|caption|thead|tbody|tr|th|td"
+)
+_GAP = re.compile(rf"(</?(?:{_BLOCK})\b[^<>]*>)\n\s*|\n\s*(?=</?(?:{_BLOCK})\b)")
 _BLANK = re.compile(r"\n\s*\n")
 _SLOT = re.compile(r"⟦(\w+)⟧")
 
@@ -116,9 +121,13 @@ class Frame:
 
 
 def cut(html: str) -> Frame:
-    # Thousands of pages wear this shell: no blank line of a template goes into each of them.
-    parts = _SLOT.split(_BLANK.sub("\n", html))
+    parts = _SLOT.split(_BLANK.sub("\n", without_gaps(html)))
     return Frame(tuple(parts[::2]), tuple(parts[1::2]))
+
+
+def without_gaps(html: str) -> str:
+    """Without the line breaks beside blocks: nobody sees them, and every page would carry those of its template."""
+    return _GAP.sub(r"\1", html)
 
 
 def slot(name: str) -> str:
@@ -140,8 +149,6 @@ class Outline:
     """Label and path of what the menu does not hold: the ways through the site, the other lists."""
     footer: tuple[tuple[str, str], ...] = ()
     """Title and path of the handwritten pages that stand at every foot."""
-    sign: tuple[str, str] = ("", "")
-    """The colour of the sign by day and in the dark."""
     brand: bool = False
     """Whether the site has colours of its own."""
     badge: Mapping[str, str] | None = None
@@ -211,8 +218,7 @@ def values_of(page: Page, address: Address, languages: Languages, base_url: str,
 
 def alternates(path: str, languages: tuple[Language, ...], base_url: str) -> str:
     links = [f'<link rel="alternate" hreflang="{lang.tag}" href="{base_url}{lang.prefix}{path}">' for lang in languages]
-    default = f'<link rel="alternate" hreflang="x-default" href="{base_url}{languages[0].prefix}{path}">'
-    return "".join([*links, default])
+    return "".join(links)
 
 
 def switch(address: Address, languages: tuple[Language, ...], path: str | None = None) -> str:

@@ -1,4 +1,4 @@
-/* The latest day of a reply: the arithmetic of hooks/mingshi/deadlines.py, and the form that asks for a date. */
+/* The latest day of a reply: the arithmetic of hooks/mingshi/deadlines.py, and the fields that ask for a date. */
 (function () {
   "use strict";
   var here = document.currentScript ? document.currentScript.src : "";
@@ -150,7 +150,7 @@
   var section = document.querySelector(".deadline");
   if (!section) return;
   var limit = length(section.dataset.limit), more = length(section.dataset.more), timed = limit.unit === "hour";
-  var words, days, form, kept = null;
+  var words, days, fields = {}, kept = null;
   // Other scripts of the page may wait for the same words.
   var others = window.mingshiWords;
   window.mingshiWords = function (all) {
@@ -168,6 +168,7 @@
   function load(file) {
     var script = document.createElement("script");
     script.src = here.replace("deadline.js", file);
+    script.onerror = function () { section.classList.add("on"); };
     document.head.appendChild(script);
   }
 
@@ -184,7 +185,8 @@
   function build() {
     var label = timed ? "deadline.ask.moment" : begins() ? "deadline.ask.start" : "deadline.ask.day";
     var today = make("button", { type: "button", "class": "btn line2" }, [words[timed ? "deadline.now" : "deadline.today"]]);
-    form = make("form", { "class": "ask-day" }, [
+    // No form: there is nothing to send, every change is answered at once.
+    var asked = make("div", { "class": "ask-day" }, [
       make("div", { "class": "row" }, [field("received", words[label]), today]),
       make("details", {}, [
         make("summary", {}, [section.dataset.pause === words["deadline.pause"] ? words["deadline.stop"] : section.dataset.pause]),
@@ -194,16 +196,16 @@
         ])
       ])
     ]);
-    section.insertBefore(form, section.querySelector(".says"));
+    section.insertBefore(asked, section.querySelector(".says"));
     section.classList.add("on");
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", answer);
+    asked.addEventListener("input", answer);
     // The example is a word longer than the first answer: the line that it may take more stays until somebody asks.
     var says = section.querySelector(".says");
+    says.setAttribute("role", "status");
     says.style.minHeight = says.offsetHeight + "px";
-    form.addEventListener("input", function () { says.style.minHeight = ""; }, { once: true });
+    asked.addEventListener("input", function () { says.style.minHeight = ""; }, { once: true });
     today.addEventListener("click", function () {
-      form.elements.received.value = write(now(), timed);
+      fields.received.value = write(now(), timed);
       answer();
     });
     today.click();
@@ -211,20 +213,18 @@
 
   function field(name, label) {
     var id = "deadline-" + name, ends = timed ? ["T00:00", "T23:59"] : ["", ""];
-    return make("div", { "class": "f" }, [
-      make("label", { "for": id }, [label]),
-      make("input", {
-        id: id, name: name, type: timed ? "datetime-local" : "date", autocomplete: "off",
-        min: write(days.first * DAY, false) + ends[0], max: write(days.last * DAY, false) + ends[1]
-      })
-    ]);
+    fields[name] = make("input", {
+      id: id, name: name, type: timed ? "datetime-local" : "date", autocomplete: "off",
+      min: write(days.first * DAY, false) + ends[0], max: write(days.last * DAY, false) + ends[1]
+    });
+    return make("div", { "class": "f" }, [make("label", { "for": id }, [label]), fields[name]]);
   }
 
   function answer() {
-    var received = parse(form.elements.received.value), pause = [parse(form.elements.after.value), parse(form.elements.until.value)];
+    var received = parse(fields.received.value), pause = [parse(fields.after.value), parse(fields.until.value)];
     if (received === null) return;
     var wrong = pause[0] !== null && pause[1] !== null && pause[1] < pause[0] ? words["deadline.stop.order"] : "";
-    form.elements.until.setCustomValidity(wrong);
+    fields.until.setCustomValidity(wrong);
     var gaps = pause[0] !== null && pause[1] !== null && !wrong ? [pause] : [];
     var found = due(received, limit, days, gaps, more);
     section.querySelector(".says").textContent = wrong || (found ? say(result(), {

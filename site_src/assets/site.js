@@ -8,6 +8,7 @@
     var script = document.createElement("script");
     script.src = here.replace("site.js", name);
     document.head.appendChild(script);
+    return script;
   }
   if (document.querySelector("form.filter")) load("table.js");
   var deadline = document.querySelector(".deadline");
@@ -25,13 +26,33 @@
   function near() {
     watch.disconnect();
     removeEventListener("keydown", walking);
-    load("deadline.js");
+    // The page keeps room for a calculator; one that does not come needs none.
+    load("deadline.js").onerror = function () { deadline.classList.add("on"); };
   }
   if (document.querySelector(".signage")) load("signage.js");
   if (/[?&]kiosk\b/.test(location.search)) load("kiosk.js");
   var field = document.querySelector("[role=search] [name=q]");
+  if (field) field.autocomplete = "off";
   if (document.getElementById("found") || document.activeElement === field) load("search.js");
   else if (field) field.addEventListener("focus", function () { load("search.js"); }, { once: true });
+
+  // Beside a long page stands what it has. Its headings say the same without script.
+  var side = document.querySelector("[data-toc]");
+  if (side) {
+    var contents = document.createElement("nav"), name = document.createElement("h2"), list = document.createElement("ul");
+    contents.className = "toc";
+    contents.setAttribute("aria-labelledby", name.id = "toc");
+    name.textContent = side.dataset.toc;
+    document.querySelectorAll(".cols section > h2[id]").forEach(function (heading) {
+      var item = document.createElement("li"), link = document.createElement("a");
+      link.href = "#" + heading.id;
+      link.textContent = heading.textContent;
+      item.append(link);
+      list.append(item);
+    });
+    contents.append(name, list);
+    side.append(contents);
+  }
 
   // A link to an answer opens it, also one that names something inside it.
   function open() {

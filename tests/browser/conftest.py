@@ -1,9 +1,7 @@
 """One site, one server and one browser for all tests of this folder, and what they count."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -82,13 +80,3 @@ def counts(request: pytest.FixtureRequest) -> Iterator[dict[str, int]]:
     own: dict[str, int] = {}
     yield own
     request.node.user_properties.extend(own.items())
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The sum over all tests, whichever process ran them."""
-    total: Counter[str] = Counter()
-    for report in chain.from_iterable(terminalreporter.stats.values()):
-        if getattr(report, "when", "") == "teardown":
-            total.update(dict(report.user_properties))
-    for name, number in sorted(total.items()):
-        terminalreporter.write_line(f"{name}: {number}")

@@ -49,6 +49,10 @@ class Excuse:
     reason: str
     until: date
 
+    @property
+    def counted(self) -> str:
+        return f"excused: {self.engine} {self.rule} at {self.where}"
+
     def covers(self, finding: Finding) -> bool:
         return (self.engine, self.rule) == (finding.engine, finding.rule) and self.where in finding.where
 

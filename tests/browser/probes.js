@@ -27,7 +27,8 @@ window.probe = (function () {
   function thin(few) {
     document.querySelectorAll("main ul,main ol,main tbody,main section,main div").forEach(function (parent) {
       Array.prototype.slice.call(parent.children, few || 12).forEach(function (child) {
-        if (child.tagName === parent.children[0].tagName && child.matches("li,tr,details")) child.remove();
+        const named = child.id && document.querySelector("a[href='#" + CSS.escape(child.id) + "']");
+        if (child.tagName === parent.children[0].tagName && child.matches("li,tr,details") && !named) child.remove();
       });
     });
   }

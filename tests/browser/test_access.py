@@ -11,8 +11,8 @@ from .conftest import HOME_OF_404
 from .engines import Finding, excused
 from .page_types import NOT_FOUND, Built
 from .probes import ask, listed
+from .ways import PREFIXES
 
-PREFIXES = ("", "en/")
 PLANTED = """<main><h1>A page</h1><img src="data:,"><p style="width: 2000px">wide</p>
 <a href="#x" style="position: absolute; left: -9999px">away</a><a href="#y" class="y" style="outline: none">no focus</a>
 <div style="cursor: pointer">press</div><button type="button">dead</button>

@@ -134,7 +134,22 @@ def test_the_script_says_what_the_page_says_without_it(browser: Browser, desk: D
     assert re.split("[：:] ?", example, maxsplit=1)[1] == sentence
     assert lively == stops
     assert page.locator(".deadline .line").inner_html() == bare.locator(".deadline .line").inner_html()
-    assert bare.locator(".deadline form").count() == 0
+    assert bare.locator(".ask-day").count() == 0
+
+
+@pytest.mark.parametrize("missing", ["deadline", "words", "calendar"])
+def test_a_calculator_that_does_not_come_leaves_no_empty_room(page: Page, desk: Desk, missing: str) -> None:
+    room = """() => { const says = document.querySelector(".says"), above = says.previousElementSibling;
+        return says.getBoundingClientRect().top - above.getBoundingClientRect().bottom }"""
+    page.goto(f"{desk.url}/services/calc-days/")
+    page.locator(".ask-day").wait_for()
+    page.route(f"**/{missing}.js", lambda route: route.abort())
+    page.reload()
+    page.locator(".deadline.on").wait_for(state="attached")
+    assert page.locator(".ask-day").count() == 0
+    given_back = page.evaluate(room)
+    page.evaluate("document.querySelector('.deadline').classList.remove('on')")
+    assert given_back < 40 < page.evaluate(room)
 
 
 def test_another_day_gives_another_answer(browser: Browser, desk: Desk) -> None:

@@ -50,7 +50,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def show(page: Page, language: str, lanes: int = 2) -> None:
-    region = f'<div class="flow" role="region" aria-label="x" tabindex="0">{picture(chart(language, lanes)).svg}</div>'
+    region = f'<section class="flow" aria-label="x" tabindex="0">{picture(chart(language, lanes)).svg}</section>'
     page.set_content(
         f'<html lang="{TAGS[language]}"><style>{STYLE}</style><body><div class="wrap">{region}</div></body></html>'
     )

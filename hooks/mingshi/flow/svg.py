@@ -24,7 +24,7 @@ def _parts(chart: Chart, layout: Layout) -> Iterator[str]:
     width, height = layout.width, layout.height
     yield (
         f'<svg viewBox="0 0 {width} {height}" width="{width / UNITS_A_REM:g}rem" font-size="{TITLE}"'
-        ' text-anchor="middle" role="presentation"><g role="img" aria-labelledby="flow_name flow_about">'
+        ' text-anchor="middle" role="none"><g role="img" aria-labelledby="flow_name flow_about">'
         f'<title id="flow_name">{_escaped(chart.name)}</title>'
         f'<desc id="flow_about">{_escaped(chart.description)}</desc>'
         '<defs><marker id="flow_tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10"'

@@ -7,7 +7,6 @@ from mingshi.catalogue import Catalogue
 from mingshi.frame import Outline
 from mingshi.kinds import RECORDS
 from mingshi.languages import Language
-from mingshi.palette import PALETTES
 from mingshi.topics import topics_in_use
 
 NEAR = ("agency", "notice", "dataset", "commitment")
@@ -17,7 +16,6 @@ NEAR = ("agency", "notice", "dataset", "commitment")
 def outline(catalogue: Catalogue, language: Language, handwritten: Mapping[str, str], today: date) -> Outline:
     """`handwritten` is URL → title of the pages of site_src."""
     site, contact = catalogue.site, catalogue.site.contact
-    colours = site.brand.colours if site.brand else PALETTES["sign"]
     badge = site.badge if site.badge and not (site.badge.until and site.badge.until < today) else None
     return Outline(
         site_name=site.name.own(language),
@@ -35,7 +33,6 @@ def outline(catalogue: Catalogue, language: Language, handwritten: Mapping[str, 
         base_url=site.base_url,
         sections=sections(catalogue, language),
         footer=tuple(_written(catalogue, language, name, handwritten) for name in site.footer),
-        sign=(colours.light["sign"], colours.dark["sign"]),
         brand=site.brand is not None,
         badge={"image": badge.image, "url": badge.url, "level": badge.level} if badge else None,
     )

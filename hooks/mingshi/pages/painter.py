@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from mingshi import commonmark
 from mingshi.catalogue import Catalogue, Entry
 from mingshi.deadlines import OfficeDays
-from mingshi.frame import Address
+from mingshi.frame import Address, without_gaps
 from mingshi.languages import Language, Localised, say_date, say_dates
 from mingshi.pages import sayings
 from mingshi.schema.groups import Law
@@ -26,11 +26,12 @@ _WORD = re.compile(r"""\{\{ w\["([a-z.]+)"\] \}\}""")
 
 
 class _Words(Extension):
-    """Puts interface words into a template before it is compiled: they cost nothing when a page is painted."""
+    """Puts interface words into a template before it is compiled, and takes its lines out of it: neither costs anything
+    when a page is painted."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
         words = cast(Mapping[str, str], self.environment.globals["w"])
-        return _WORD.sub(lambda word: escape(words[word[1]]), source)
+        return _WORD.sub(lambda word: escape(words[word[1]]), without_gaps(source))
 
 
 class Painter:
@@ -87,6 +88,7 @@ class Painter:
             "prose": self.prose,
             "short": self.short,
             "day": self.day,
+            "spoken": partial(say_date, language=self.language),
             "days": self.days,
             "data": self.data,
             "amount": self.amount,
@@ -245,7 +247,10 @@ class Painter:
 
     def data(self, path: str) -> str:
         """The URL of a record as data; it is one file for all languages."""
-        return self.address.in_language(path, self.catalogue.languages.first, "index.json")
+        first = self.catalogue.languages.first
+        if (path, self.language) == (self.address.path, first):
+            return "index.json"
+        return self.address.in_language(path, first, "index.json")
 
     def amount(self, quantity: Quantity, unit: Localised) -> str | Markup:
         """97.5%, 12天, 12 days."""
