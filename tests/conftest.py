@@ -1,10 +1,20 @@
 """Options of the test run, and a test for every golden file."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 GOLDEN = Path(__file__).parent / "golden"
+
+# One day for the whole run, also where midnight passes between two builds; workers inherit it.
+os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
+
+# A machine that does three things at a time may take any time for one of them.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

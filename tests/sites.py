@@ -73,7 +73,7 @@ def run(root: Path, tool: Tool, *arguments: str, cwd: Path | None = None, more: 
         check=False,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
