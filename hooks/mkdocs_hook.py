@@ -1,5 +1,7 @@
 """The adapter between MkDocs and the package. Holds no logic and no wording; the only importer of mkdocs."""
 
+from __future__ import annotations
+
 import logging
 from pathlib import Path
 from typing import Any

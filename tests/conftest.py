@@ -1,15 +1,25 @@
 """Options of the test run, a test for every golden file, and what tests counted."""
 
+import os
+import time
 from collections import Counter
 from itertools import chain
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from browser import engines
 from browser.ways import WAYS
 
 GOLDEN = Path(__file__).parent / "golden"
+
+# One day for the whole run, also where midnight passes between two builds; workers inherit it.
+os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
+
+# A machine that does three things at a time may take any time for one of them.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 PROJECT = Path(__file__).resolve().parents[1]
-PARTS = ("hooks", "site_src", "data", "mkdocs.yml")
+PARTS = ("site_src", "data", "mkdocs.yml")
 SMALL = PROJECT / "tests/offices/labor-bureau"
 """An office of some 80 records and its handwritten pages: enough for what has to be built many times."""
 
@@ -40,17 +40,27 @@ def copy_project(root: Path) -> Path:
             shutil.copytree(source, target)
         else:
             shutil.copy2(source, target)
+    return with_our_package(root)
+
+
+def with_our_package(root: Path) -> Path:
+    """The package as it stands; a project only reads it."""
+    (root / "hooks").symlink_to(PROJECT / "hooks")
     return root
 
 
 def small_project(root: Path) -> Path:
     """Our project at a new place with the small office in the place of the portal."""
-    shutil.copytree(PROJECT / "hooks", root / "hooks")
-    shutil.copytree(SMALL, root, dirs_exist_ok=True)
+    shutil.copytree(SMALL, root)
     for folder in ("assets", "templates"):
         shutil.copytree(PROJECT / "site_src" / folder, root / "site_src" / folder)
     shutil.copy2(PROJECT / "mkdocs.yml", root)
-    return root
+    return with_our_package(root)
+
+
+def another(project: Path, root: Path) -> Path:
+    """A project with all that it holds, its site too, at one more place."""
+    return Path(shutil.copytree(project, root, symlinks=True))
 
 
 def command(tool: Tool, *arguments: str) -> list[str]:
@@ -73,7 +83,7 @@ def run(root: Path, tool: Tool, *arguments: str, cwd: Path | None = None, more: 
         check=False,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

@@ -1,8 +1,11 @@
 """The house rules, asked of the code itself: import order, doors, sizes, words."""
 
 import ast
+import os
 import re
 import statistics
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +35,7 @@ ORDER = [
     {"browser", "external", "report", "publish"},
     {"audits"},
     {"project"},
+    {"inspecting"},
     {"cli_check"},
     {"cli", "__main__"},
 ]
@@ -197,3 +201,13 @@ def test_every_kind_has_its_templates_and_words(kind: object) -> None:
     assert (PACKAGE / f"templates/records/{name}.html").is_file()
     assert (PACKAGE / f"templates/lists/{folder}.html").is_file()
     assert {f"kind.{name}", f"list.{folder}", f"lead.{folder}"} <= set(table)
+
+
+LEFT_TO_ITS_MKDOCS = {"kinds", "catalogue", "pages", "search", "rules", "audits", "exports"}
+
+
+def test_the_process_that_only_starts_a_build_reads_nothing_of_a_site() -> None:
+    program = "import sys, mingshi.cli; print(*sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True, text=True)
+    assert {f"mingshi.{name}" for name in LEFT_TO_ITS_MKDOCS} & set(done.stdout.split()) == set()

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -25,7 +26,7 @@ from mingshi.rules.finding import PageView, of_element
 from mingshi.rules.texts import ALIASES, BY_HAND, STRENGTHS, TEXTS
 from mingshi.wording import AUTHOR_LANGUAGES, WORDING
 from rules.planted import BASE, in_page, site
-from sites import Ran, copy_project, replace, write
+from sites import Ran, another, build, copy_project, replace, small_project, write
 
 TODAY = date(2026, 11, 21)
 ALPHA = "services/alpha/index.html"
@@ -70,14 +71,17 @@ def faulty(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_project(tmp_path_factory.mktemp("own") / "office")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of our own with its site, for tests that copy it."""
+    root = small_project(tmp_path_factory.mktemp("own") / "office")
+    build(root)
+    return root
 
 
 @pytest.fixture
-def own(project: Path, tmp_path: Path) -> Path:
-    """Our own project, for a test that changes it."""
-    return copy_project(tmp_path / "office") if project else project
+def own(built: Path, tmp_path: Path) -> Path:
+    """The same for a test that changes it; `--built` spares one where no page changes."""
+    return another(built, tmp_path / "office")
 
 
 # --- Any folder of HTML
@@ -333,31 +337,28 @@ def test_page_rules_run_once_a_content_and_are_told_at_their_element(
 # --- Our own site
 
 
-def test_the_demonstration_portal_is_sound(project: Path) -> None:
+def test_the_demonstration_portal_is_sound(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "office")
     done = check("--root", str(project))
     assert (done.code, done.err) == (0, "")
     assert "Errors: 0, warnings: 0, notices: 0" in done.out
     assert not (project / "site").exists()
 
 
-def test_a_fault_is_told_at_the_line_of_data_that_caused_it(own: Path) -> None:
+def test_a_fault_is_told_at_the_line_of_data_or_of_markdown_that_caused_it(own: Path) -> None:
     address = "https://labor.demo.example/nowhere/"
     replace(own / SERVICE, "https://apply.demo.example/unemployment-benefit", address)
-    values = told("--root", str(own))
-    (problem,) = values["problems"]
-    line = (own / SERVICE).read_text("utf-8").splitlines()[problem["line"] - 1]
-    assert (problem["file"], problem["code"]) == (SERVICE, "link-missing")
-    assert line[problem["column"] - 1 :].startswith(address)
-    assert problem["pages"] == 2
-    assert check("--root", str(own)).code == 1
-
-
-def test_a_fault_of_a_handwritten_page_is_told_in_its_markdown(own: Path) -> None:
     path = own / "site_src/about.md"
-    write(path, path.read_text("utf-8") + "\n\n[x](https://labor.demo.example/nowhere/)\n")
-    (problem,) = told("--root", str(own))["problems"]
-    assert problem["file"] == "site_src/about.md"
-    assert "nowhere" in path.read_text("utf-8").splitlines()[problem["line"] - 1]
+    write(path, path.read_text("utf-8") + "\n\n[x](https://labor.demo.example/nowhere/at-all/)\n")
+    done = check("--root", str(own), "--format", "json")
+    assert done.code == 1
+    of_data, of_page = json.loads(done.out)["problems"]
+    line = (own / SERVICE).read_text("utf-8").splitlines()[of_data["line"] - 1]
+    assert (of_data["file"], of_data["code"]) == (SERVICE, "link-missing")
+    assert line[of_data["column"] - 1 :].startswith(address)
+    assert of_data["pages"] == 2
+    assert (of_page["file"], of_page["code"]) == ("site_src/about.md", "link-missing")
+    assert "at-all" in path.read_text("utf-8").splitlines()[of_page["line"] - 1]
 
 
 def test_faulty_data_are_told_and_nothing_is_passed(own: Path) -> None:
@@ -369,6 +370,8 @@ def test_faulty_data_are_told_and_nothing_is_passed(own: Path) -> None:
 
 
 def test_the_site_as_it_was_built_can_be_taken(own: Path) -> None:
+    assert check("--root", str(own), "--built").code == 0
+    shutil.rmtree(own / "site")
     done = check("--root", str(own), "--built")
     assert done.code == 2
     assert "is no site" in done.err
@@ -387,21 +390,22 @@ def test_levels_and_exceptions_are_taken_and_told(own: Path) -> None:
     replace(own / SERVICE, "https://apply.demo.example/unemployment-benefit", address)
     path = own / "data/site.yml"
     write(path, path.read_text("utf-8") + SETTINGS)
-    done = check("--root", str(own), "--today", "2026-11-21")
+    build(own)
+    done = check("--root", str(own), "--built", "--today", "2026-11-21")
     assert "Rules with another level: orphan" in done.out
     assert "Set aside by exceptions in site.yml: 1" in done.out
-    (problem,) = told("--root", str(own), "--today", "2026-11-21")["problems"]
+    (problem,) = told("--root", str(own), "--built", "--today", "2026-11-21")["problems"]
     assert [spot["page"] for spot in problem["spots"]] == ["en/services/unemployment-benefit/index.html"]
 
 
 def test_an_exception_that_has_ended_is_a_fault_itself(own: Path) -> None:
     path = own / "data/site.yml"
     write(path, path.read_text("utf-8") + SETTINGS)
-    (problem,) = told("--root", str(own), "--today", "2026-11-22", "--only", "link")["problems"]
+    (problem,) = told("--root", str(own), "--built", "--today", "2026-11-22", "--only", "link")["problems"]
     assert (problem["code"], problem["level"], problem["file"]) == ("exception-expired", "error", "data/site.yml")
     line = path.read_text("utf-8").splitlines()[problem["line"] - 1]
     assert line[problem["column"] - 1 :].startswith("2026-11-21")
-    (unused,) = told("--root", str(own), "--today", "2026-11-21", "--only", "link")["problems"]
+    (unused,) = told("--root", str(own), "--built", "--today", "2026-11-21", "--only", "link")["problems"]
     assert (unused["code"], unused["level"]) == ("exception-unused", "warning")
 
 
@@ -427,7 +431,7 @@ def first_heading(order: Order, served: Served) -> Looked:
 def test_what_a_browser_finds_is_told_at_its_data_kept_and_excepted(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(auditing, "look", first_heading)
     monkeypatch.setattr(audits, "make_ready", lambda _: None)
-    arguments = ("--root", str(own), "--browser=all", "--today", "2026-11-21")
+    arguments = ("--root", str(own), "--built", "--browser=all", "--today", "2026-11-21")
     (problem,) = told(*arguments)["problems"]
     line = (own / SERVICE).read_text("utf-8").splitlines()[problem["line"] - 1]
     assert (problem["code"], problem["file"], problem["pages"]) == ("axe-heading-order", SERVICE, 1)
@@ -445,7 +449,7 @@ def test_what_a_browser_finds_is_told_at_its_data_kept_and_excepted(own: Path, m
 def test_a_rule_that_there_is_not_cannot_be_set(own: Path) -> None:
     path = own / "data/site.yml"
     write(path, path.read_text("utf-8") + SETTINGS.replace("orphan:", "orfan:").replace("link-missing", "link-mising"))
-    problems = told("--root", str(own), "--today", "2026-11-21")["problems"]
+    problems = told("--root", str(own), "--built", "--today", "2026-11-21")["problems"]
     assert [(own["code"], own["nearest"]) for own in problems] == [
         ("unknown-rule", "orphan"),
         ("unknown-rule", "link-missing"),

@@ -184,7 +184,7 @@ def test_an_address_keeps_every_byte(path: str, query: str | None) -> None:
     assert follow(address("https://www.gov.tw/"), f"https://www.gov.tw{target}") == f"https://www.gov.tw{target}"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=TARGETS, query=TARGETS)
 def test_every_byte_arrives(stage: Stage, path: str, query: str) -> None:
     stage.requests.clear()
@@ -818,7 +818,7 @@ def test_handwritten_pages_and_what_is_no_link_in_them(tmp_path: Path) -> None:
     ]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(target=TARGETS)
 def test_a_url_in_data_is_collected_byte_for_byte(tmp_path: Path, target: str) -> None:
     url = f"https://a.tw/{target}"
@@ -830,7 +830,7 @@ def test_a_url_in_data_is_collected_byte_for_byte(tmp_path: Path, target: str) -
 PROSE_TARGETS = st.lists(ESCAPES | st.sampled_from("abcXYZ019-._~!$+,;=:@/?"), max_size=20).map("".join)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(target=PROSE_TARGETS)
 def test_a_url_in_prose_is_collected_byte_for_byte(tmp_path: Path, target: str) -> None:
     url = f"https://a.tw/{target}"
@@ -1049,7 +1049,7 @@ def test_an_office_without_a_site_is_told_so(tmp_path: Path) -> None:
 def test_a_build_does_not_load_what_speaks_to_the_network() -> None:
     import subprocess
 
-    program = "import sys, mingshi.cli; sys.exit(any(m.split('.')[0] == 'urllib3' for m in sys.modules))"
+    program = "import sys, mingshi.cli, mingshi.build; sys.exit(any(m.split('.')[0] == 'urllib3' for m in sys.modules))"
     assert (
         subprocess.run(
             [sys.executable, "-c", program], check=False, env={"PYTHONPATH": str(Path(cli_module.__file__).parents[1])}

@@ -15,7 +15,7 @@ from mingshi.flow.layout import Box, Line, Point
 from mingshi.flow.widths import HAN, HAN_BOLD, LATIN, LATIN_BOLD, Face, text_width
 from mingshi.flow.wrapping import words, wrap
 
-CALM = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+CALM = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 APART = 12
 SVG = "{http://www.w3.org/2000/svg}"
 

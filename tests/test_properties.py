@@ -26,7 +26,7 @@ from mingshi.wording import WORDING
 from records import records
 
 FILE = SourceFile(Path("data/x.yml"), "data/x.yml")
-CALM = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+CALM = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 # Pieces of YAML and CSV, so that random files get past the first character.
 YAML_PIECES = st.sampled_from(

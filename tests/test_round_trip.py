@@ -27,7 +27,7 @@ from records import records
 
 FILE = SourceFile(Path("x.ods"), "x.ods")
 TABULAR = [kind for kind in KINDS if kind.tabular]
-CALM = settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+CALM = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 FEW = settings(CALM, max_examples=4)
 
 

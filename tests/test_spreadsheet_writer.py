@@ -90,7 +90,7 @@ def paragraphs(element: ET.Element) -> str:
 
 
 @BOTH
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(rows=st.lists(st.tuples(st.just("row"), CELLS, CELLS, CELLS), max_size=6).map(tuple))
 @example(rows=tuple(("row", text, None, text) for text in ODD_TEXTS))
 @example(rows=(("row", date(1900, 2, 28), FIRST_DATE, date(2100, 12, 31)), ("row", EXACT - 1, -EXACT, 0)))

@@ -767,7 +767,7 @@ def test_a_table_that_is_something_else_is_recognised(data: bytes, expected: str
 # --- Whatever the bytes
 
 
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def harmless(folder: Path, data: bytes) -> None:

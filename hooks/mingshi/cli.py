@@ -1,20 +1,23 @@
-"""The command line: arguments in, exit code out (0 good, 1 problems, 2 misuse). Holds no logic."""
+"""The command line: arguments in, exit code out (0 good, 1 problems, 2 misuse). Holds no logic.
+
+What one verb needs is imported by that verb: nobody waits for the rules of `check` to see a site built.
+"""
+
+from __future__ import annotations
 
 import sys
 import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from mingshi import __version__, project, report
-from mingshi import search as engine
-from mingshi.cli_check import check
-from mingshi.kinds import BY_NAME, KINDS
-from mingshi.schema import editor, starter
-from mingshi.schema.types import is_slug
+
+if TYPE_CHECKING:
+    from mingshi import search as engine
 
 _TEXTS = {
     "zh": {
@@ -79,7 +82,34 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
 _format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 
 
-@click.group()
+class _Verbs(click.Group):
+    """The verbs of this file, and `check`, which comes when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "check"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "check":
+            from mingshi.cli_check import check
+
+            return check
+        return super().get_command(ctx, cmd_name)
+
+
+class _KindName(click.Choice[str]):
+    """The name of a kind, or of one that a table can hold; read from the kinds when somebody asks for one."""
+
+    def __init__(self, tabular: bool = False) -> None:
+        self.tabular, self.case_sensitive = tabular, True
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        from mingshi.kinds import KINDS
+
+        return tuple(kind.name for kind in KINDS if kind.tabular or not self.tabular)
+
+
+@click.group(cls=_Verbs)
 @click.version_option(__version__, prog_name="mingshi")
 def cli() -> None:
     """Mingshi (明示) compiles an office's records into a bilingual public site."""
@@ -151,6 +181,9 @@ def serve(root: Path, lang: str | None, address: str) -> None:
 @click.option("--check", is_flag=True, help="Write nothing; fail where a file is out of date.")
 def schema(root: Path, lang: str | None, check: bool) -> None:
     """Write the JSON Schemas by which an editor completes data files."""
+    from mingshi.kinds import KINDS
+    from mingshi.schema import editor
+
     place, language = _project(root, lang)
     languages = project.languages_of(place)
     stale = 0
@@ -170,12 +203,16 @@ def schema(root: Path, lang: str | None, check: bool) -> None:
 
 @cli.command()
 @_options
-@click.argument("kind", type=click.Choice([kind.name for kind in KINDS]))
+@click.argument("kind", type=_KindName())
 @click.argument("record_id", metavar="[ID]", required=False)
 @click.option("--csv", "table", is_flag=True, help="A table with one row a record, instead of one YAML file.")
 @click.option("--sheet", is_flag=True, help="Empty spreadsheets (ODS and XLSX) to fill in, in the current folder.")
 def new(root: Path, lang: str | None, kind: str, record_id: str | None, table: bool, sheet: bool) -> None:
     """Write a commented first record of a kind, the heading of its table, or its spreadsheets."""
+    from mingshi.kinds import BY_NAME
+    from mingshi.schema import starter
+    from mingshi.schema.types import is_slug
+
     place, language = _project(root, lang)
     row = BY_NAME[kind]
     if (table or sheet) and not row.tabular:
@@ -216,6 +253,8 @@ def search(root: Path, lang: str | None, question: str | None, explain: bool, qu
 
 
 def _answer(finder: project.Finder, question: str, key: str | None, language: str, explain: bool) -> None:
+    from mingshi import search as engine
+
     reader = finder.of(key, question)
     found = engine.search(reader, question)
     if found.understood.hints:
@@ -240,6 +279,8 @@ def _told(reader: engine.Reader, hit: engine.Hit) -> str:
 
 
 def _try(finder: project.Finder, path: Path, language: str) -> None:
+    from mingshi import search as engine
+
     try:
         questions = engine.read(path.read_text("utf-8"))
     except (OSError, UnicodeError) as error:
@@ -265,16 +306,18 @@ def sheet() -> None:
 
 @sheet.command("export")
 @_options
-@click.argument("kind", type=click.Choice([kind.name for kind in KINDS if kind.tabular]))
+@click.argument("kind", type=_KindName(tabular=True))
 @click.option(
     "--output", type=click.Path(path_type=Path), help="An .ods or .xlsx file; KIND's folder name if left out."
 )
 def sheet_export(root: Path, lang: str | None, kind: str, output: Path | None) -> None:
     """Write every record of a kind into a spreadsheet, which can be put back into data/."""
+    from mingshi.kinds import BY_NAME
+
     place, language = _project(root, lang)
     path = output or Path(f"{BY_NAME[kind].folder}.ods")
     suffix = path.suffix.removeprefix(".").lower()
-    if suffix not in project.SHEET_FORMATS:
+    if suffix not in project.sheet_formats():
         _misuse(language, "no sheet", path=path)
     if path.exists():
         _misuse(language, "exists", path=path)
@@ -283,9 +326,6 @@ def sheet_export(root: Path, lang: str | None, kind: str, output: Path | None) -
         click.echo(report.text(problems, language), err=True)
         sys.exit(1)
     _create(language, path, str(path), content)
-
-
-cli.add_command(check)
 
 
 def _create(language: str, path: Path, name: str, content: bytes) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from mingshi import project, report
+from mingshi import inspecting, project, report
 from mingshi.audits import Asked, NotReadyError
 from mingshi.built import NoSiteError
 from mingshi.problems import Level, nearest
@@ -106,7 +106,7 @@ def check(lang: str | None, root: Path, explain: str | None, **asked: Any) -> No
     place, request = _request(root, language, asked)
     baseline = _baseline(asked["baseline"], language)
     try:
-        inspected = project.inspect(place, request)
+        inspected = inspecting.inspect(place, request)
     except NoSiteError:
         _misuse(language, "no site", path=asked["site"] or place.site)
     except NotReadyError as error:
@@ -118,7 +118,7 @@ def check(lang: str | None, root: Path, explain: str | None, **asked: Any) -> No
     sys.exit(_exit_code(told, asked["strict"]))
 
 
-def _request(root: Path, language: str, asked: Mapping[str, Any]) -> tuple[project.Project, project.Request]:
+def _request(root: Path, language: str, asked: Mapping[str, Any]) -> tuple[project.Project, inspecting.Request]:
     site: Path | None = asked["site"]
     config = root / "mkdocs.yml"
     if site is None and not config.is_file():
@@ -128,7 +128,7 @@ def _request(root: Path, language: str, asked: Mapping[str, Any]) -> tuple[proje
     for code in only:
         _demand_rule(code, language, asked)
     day = asked["today"]
-    return place, project.Request(
+    return place, inspecting.Request(
         site=site.absolute() if site else None,
         shown=f"{site.as_posix().rstrip('/')}/" if site else "site/",
         base_url=asked["base_url"],

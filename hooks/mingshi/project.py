@@ -1,7 +1,11 @@
-"""The table of contents of a build: one function a verb. Paths and settings live here, details do not."""
+"""The table of contents of a build: one function a verb. Paths and settings live here, details do not.
+
+Each verb imports its own stages: `build` starts a MkDocs that needs all of a site, and needs next to nothing itself.
+"""
+
+from __future__ import annotations
 
 import gc
-import hashlib
 import json
 import os
 import subprocess
@@ -9,25 +13,24 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mingshi import audits, exports, handwritten, publish, report, search
-from mingshi.audits import Asked
-from mingshi.build import Build as Build
-from mingshi.build import fault_in_template
-from mingshi.catalogue import Catalogue, fallback, load
-from mingshi.languages import Languages
+from mingshi import publish, report
 from mingshi.problems import Fault, Mark, Problem, errors, in_order, problem
-from mingshi.rules import engine
-from mingshi.rules.engine import Inspected, Task
-from mingshi.schema.record import Kind
+
+if TYPE_CHECKING:
+    from mingshi import search
+    from mingshi.build import Build as Build
+    from mingshi.catalogue import Catalogue
+    from mingshi.languages import Languages
+    from mingshi.schema.record import Kind
 
 RESULT, OFFLINE, TODAY = "MINGSHI_RESULT", "MINGSHI_OFFLINE", "MINGSHI_TODAY"
 """Environment variables by which `build` talks to the hook in its MkDocs."""
 EPOCH = "SOURCE_DATE_EPOCH"
-SHEET_FORMATS = frozenset(exports.FORMATS)
 TAIPEI = timezone(timedelta(hours=8))
 """Where the days of an office begin and end."""
 
@@ -87,12 +90,16 @@ class Finder:
         self, reader: search.Reader, question: str, found: search.Found
     ) -> Iterator[tuple[search.Reader, search.Found]]:
         """The other languages, where they answer better."""
+        from mingshi import search
+
         for other in self.readers.values():
             theirs = search.search(other, question)
             if other is not reader and found.yields(theirs):
                 yield other, theirs
 
     def answer(self, question: search.Question) -> search.Answer:
+        from mingshi import search
+
         reader = self.of(question.language, question.text)
         found = search.search(reader, question.text)
         return search.Answer([reader.index.entries[hit.record].ref for hit in found.hits], found.close)
@@ -117,6 +124,9 @@ def today() -> date:
 
 def check(project: Project) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """Read everything; find every problem of data and handwritten pages."""
+    from mingshi import handwritten
+    from mingshi.catalogue import load
+
     with no_collection():
         loaded = load(project.data)
         found = [*loaded.problems]
@@ -135,17 +145,29 @@ def languages_of(project: Project) -> Languages:
 
 def catalogue_of(project: Project) -> Catalogue:
     """What there is, right or wrong; an empty office where there is nothing yet."""
+    from mingshi.catalogue import fallback, load
+
     return load(project.data).catalogue or fallback()
 
 
 def empty_sheets(project: Project, kind: Kind, author: str) -> dict[str, bytes]:
     """File name → an empty workbook of a kind, in both formats."""
+    from mingshi import exports
+
     book = exports.template(kind, catalogue_of(project), author)
     return {f"{kind.folder}.{suffix}": write_book(book) for suffix, write_book in exports.FORMATS.items()}
 
 
+def sheet_formats() -> frozenset[str]:
+    from mingshi import exports
+
+    return frozenset(exports.FORMATS)
+
+
 def sheet_of(project: Project, kind: Kind, author: str, suffix: str) -> tuple[bytes, tuple[Problem, ...]]:
     """All records of a kind as a workbook; faulty ones cannot be written, so there must be none."""
+    from mingshi import exports
+
     catalogue, problems = check(project)
     if catalogue is None or errors(problems):
         return b"", problems
@@ -159,6 +181,8 @@ def validate(project: Project) -> Outcome:
 
 def finder(project: Project) -> Finder:
     """The search over what there is, right or wrong."""
+    from mingshi import search
+
     with no_collection():
         catalogue = catalogue_of(project)
         facts = [lambda _: ("", "")] * len(catalogue.languages)
@@ -182,6 +206,9 @@ def no_collection() -> Iterator[None]:
 
 def begin(project: Project, preview: Preview | None = None) -> Build:
     """A build for the hook. In a preview, faulty data shows its problems over the last good site."""
+    from mingshi.build import Build
+    from mingshi.catalogue import fallback
+
     catalogue, problems = check(project)
     good = not errors(problems)
     if preview is not None:
@@ -207,101 +234,18 @@ def build(project: Project, site: Path, offline: bool = False, day: date | None 
         if not publish.may_replace(site):
             raise publish.NotOursError
         with publish.workshop(project.cache, site) as stage:
-            problems, log = _run_mkdocs(project, stage, offline, day)
+            problems, log = run_mkdocs(project, stage, offline, day)
             if errors(problems):
                 return Outcome(problems, seconds=time.monotonic() - start, log=log)
             switched = publish.switch(stage, site, project.cache)
     except publish.NotOursError:
-        return Outcome((_own(Fault("site-not-ours", found=str(site)), site),))
+        return Outcome((of_site(Fault("site-not-ours", found=str(site)), site),))
     except publish.BusyError:
-        return Outcome((_own(Fault("site-busy"), site),))
+        return Outcome((of_site(Fault("site-busy"), site),))
     except OSError as error:
         fault = Fault("switch-failed", found=error.strerror or str(error), expected=str(site))
-        return Outcome((_own(fault, site),))
+        return Outcome((of_site(fault, site),))
     return Outcome(problems, switched, site, time.monotonic() - start)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What `mingshi check` is asked to do."""
-
-    site: Path | None = None
-    """Any folder of HTML, judged without the office's records; our own site if left out."""
-    shown: str = ""
-    base_url: str = ""
-    only: tuple[str, ...] = ()
-    built: bool = False
-    """Whether to take our site as it was built last."""
-    cached: bool = True
-    day: date | None = None
-    audits: Asked = field(default_factory=Asked)
-    """What takes longer than to read the site."""
-
-
-def inspect(project: Project, request: Request) -> Inspected:
-    """Every rule on a finished site. NoSiteError where there is none, NotReadyError where an audit cannot be made."""
-    audits.make_ready(request.audits)
-    with no_collection():
-        if request.site is not None:
-            task = _task(project, request, request.site)
-            return engine.inspect(task)
-        return _inspect_own(project, request)
-
-
-def _inspect_own(project: Project, request: Request) -> Inspected:
-    """Our own data, and the site that is made from them, built aside unless it is there."""
-    if request.audits.external and audits.needs_no_site(request.only):
-        return _audit_links(project, request)
-    catalogue, found = check(project)
-    if catalogue is None or errors(found):
-        return engine.nothing(found)
-    if request.built:
-        return _judge(project, request, project.site, catalogue, found)
-    try:
-        with publish.workshop(project.cache, project.site) as stage:
-            told, _ = _run_mkdocs(project, stage, offline=False, day=request.day)
-            if errors(told):
-                return engine.nothing((*found, *errors(told)))
-            return _judge(project, request, stage, catalogue, found)
-    except publish.BusyError:
-        return engine.nothing((_own(Fault("site-busy"), project.site),))
-
-
-def _audit_links(project: Project, request: Request) -> Inspected:
-    """The links that leave the site, apart from a build: faulty data elsewhere keep nobody from it."""
-    loaded = load(project.data)
-    if loaded.catalogue is None:
-        return engine.nothing(loaded.problems)
-    task = _task(project, request, project.site, loaded.catalogue)
-    return engine.audits_alone(replace(task, office=loaded.catalogue))
-
-
-def _judge(
-    project: Project, request: Request, site: Path, catalogue: Catalogue, found: tuple[Problem, ...]
-) -> Inspected:
-    task = replace(
-        _task(project, request, site, catalogue),
-        office=catalogue,
-        site_src=project.pages,
-        base_url=request.base_url or catalogue.site.base_url,
-    )
-    inspected = engine.inspect(task)
-    return replace(inspected, problems=(*found, *inspected.problems))
-
-
-def _task(project: Project, request: Request, root: Path, office: Catalogue | None = None) -> Task:
-    day = request.day or today()
-    place = audits.Place(day, request.only, request.shown, project.root, project.pages, office)
-    name = hashlib.sha256(os.fsencode(request.site or project.root)).hexdigest()[:12]
-    return Task(
-        root=root,
-        today=day,
-        shown=request.shown,
-        base_url=request.base_url,
-        cache=project.cache / f"facts-{name}" if request.cached else None,
-        only=request.only,
-        audits=audits.audits_of(request.audits, place),
-    )
 
 
 def serve(project: Project, address: str) -> int:
@@ -317,6 +261,8 @@ def write(build: Build, site: Path) -> None:
 
 def explain(error: Exception, build: Build) -> str | None:
     """What a template of the office did wrong, told like every problem; None if the fault is elsewhere."""
+    from mingshi.build import fault_in_template
+
     place = fault_in_template(error, build.site_src)
     if place is None:
         return None
@@ -335,7 +281,8 @@ def tell(problems: tuple[Problem, ...]) -> None:
         Path(result).write_text(report.as_json(problems), encoding="utf-8")
 
 
-def _run_mkdocs(project: Project, stage: Path, offline: bool, day: date | None) -> tuple[tuple[Problem, ...], str]:
+def run_mkdocs(project: Project, stage: Path, offline: bool, day: date | None) -> tuple[tuple[Problem, ...], str]:
+    """Build into an empty folder; what was found, and what MkDocs said."""
     result = stage.with_suffix(".json")
     environment = _environment() | {RESULT: str(result)} | ({OFFLINE: "1"} if offline else {})
     environment |= {TODAY: day.isoformat()} if day else {}
@@ -368,5 +315,6 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
 
 
-def _own(fault: Fault, site: Path) -> Problem:
+def of_site(fault: Fault, site: Path) -> Problem:
+    """A fault of the folder of the site as a whole."""
     return problem(fault, Mark(site.name))

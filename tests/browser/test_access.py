@@ -66,7 +66,8 @@ def _jump(page: Page, url: str) -> float:
     """How far the page jumps when it is loaded. A busy machine paints half a page once; what is the page's own comes
     again."""
     page.goto(url)
-    return round(ask(page, "shift()"), 3)
+    shift: float = ask(page, "shift()")
+    return round(shift, 3)
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(page: Page, below: str, types: list[Built]) -> None:
