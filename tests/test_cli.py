@@ -188,18 +188,6 @@ def test_build_tells_in_json_with_the_same_keys_whether_it_succeeds_or_not(tmp_p
     assert json.loads(bad.out).keys() == values.keys()
 
 
-def test_build_says_where_the_site_is_in_the_readers_language(tmp_path: Path) -> None:
-    root = small_project(tmp_path / "office")
-    english = run(root, "mingshi", "build", "--lang", "en")
-    assert english.code == 0, english.said
-    assert english.out.startswith("Site built: ")
-    assert str(root / "site" / "index.html") in english.out
-    assert not HAN.search(english.out)
-    chinese = run(root, "mingshi", "build", more={"LC_ALL": "zh_TW.UTF-8"})
-    assert chinese.code == 0, chinese.said
-    assert chinese.out.startswith("網站建置完成：")
-
-
 # --- Misuse
 
 
@@ -549,19 +537,32 @@ NOTICE = """\
 title: {zh: 停止上班, en: Closed}
 unit: general-affairs
 text: {zh: 停止上班。, en: Closed.}
-valid: {from: 2031-02-03, until: 2031-02-04}
+valid: VALID
 published: 2031-02-01
 """
 
 
-def test_a_build_is_made_for_the_day_that_is_named(tmp_path: Path) -> None:
+def test_a_build_is_made_for_the_day_that_is_named_and_told_in_the_readers_language(tmp_path: Path) -> None:
+    """One notice ends on the day before the other begins."""
     root = small_project(tmp_path / "office")
-    write(root / "data/notices/typhoon-2031.yml", NOTICE)
-    for day, listed in (("2031-02-02", False), ("2031-02-03", True), ("2031-02-04", True), ("2031-02-05", False)):
-        done = run(root, "mingshi", "build", "--today", day)
-        assert done.code == 0, done.said
-        assert ("notices/typhoon-2031/" in (root / "site/notices/index.html").read_text("utf-8")) is listed, day
-        assert (root / "site/notices/typhoon-2031/index.html").is_file()
+    write(root / "data/notices/ends.yml", NOTICE.replace("VALID", "{from: 2031-02-02, until: 2031-02-03}"))
+    write(root / "data/notices/begins.yml", NOTICE.replace("VALID", "{from: 2031-02-04, until: 2031-02-05}"))
+    english = run(root, "mingshi", "build", "--lang", "en", "--today", "2031-02-03")
+    assert english.code == 0, english.said
+    assert english.out.startswith("Site built: ")
+    assert str(root / "site" / "index.html") in english.out
+    assert not HAN.search(english.out)
+    assert _listed(root) == {"ends"}
+    chinese = run(root, "mingshi", "build", "--today", "2031-02-04", more={"LC_ALL": "zh_TW.UTF-8"})
+    assert chinese.code == 0, chinese.said
+    assert chinese.out.startswith("網站建置完成：")
+    assert _listed(root) == {"begins"}
+    assert all((root / f"site/notices/{name}/index.html").is_file() for name in ("ends", "begins"))
+
+
+def _listed(root: Path) -> set[str]:
+    html = (root / "site/notices/index.html").read_text("utf-8")
+    return {name for name in ("ends", "begins") if f"notices/{name}/" in html}
 
 
 # --- schema

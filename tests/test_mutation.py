@@ -4,6 +4,7 @@ import copy
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -29,6 +30,7 @@ from mingshi.source.rows import documents
 from records import bare
 
 GONE = object()
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -251,7 +253,7 @@ def _mutated(values: Any, mutation: Mutation) -> Any:
 
 def _place(text: str, mutation: Mutation) -> str:
     """Line and column of a path, by PyYAML's own composer."""
-    node: Any = yaml.compose(text)
+    node: Any = yaml.compose(text, LOADER)
     mark = node.start_mark
     for step in mutation.place:
         if isinstance(node, yaml.MappingNode):
@@ -291,9 +293,7 @@ def test_one_fault_in_a_table_is_one_problem_at_its_cell(
     kind: Kind, mutation: Mutation, whole: Path, light: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = whole if kind.name == "workday" else light
-    row = structure(kind.model, yaml.load(yaml.safe_dump(full(kind)), yaml.BaseLoader), DEFAULT)
-    assert isinstance(row, Row), row
-    sheets = tables(exports.export(kind, office_of(kind, [row]), "zh"))
+    sheets = _sheets(kind)
     file = SourceFile(data / kind.folder / "all.ods", f"data/{kind.folder}/all.ods")
     [own] = documents(file, Grids(tuple(sheet.grid(file) for sheet in sheets)), layout(kind, DEFAULT)).documents
     mark = own.place(mutation.at, False)
@@ -309,6 +309,14 @@ def test_one_fault_in_a_table_is_one_problem_at_its_cell(
         yaml_file.write_text(text, "utf-8")
         file.path.unlink()
     assert found == [(str(mark), mutation.code)]
+
+
+@cache
+def _sheets(kind: Kind) -> tuple[Sheet, ...]:
+    """The full record of a kind as sheets."""
+    row = structure(kind.model, yaml.load(yaml.safe_dump(full(kind)), yaml.BaseLoader), DEFAULT)
+    assert isinstance(row, Row), row
+    return tuple(tables(exports.export(kind, office_of(kind, [row]), "zh")))
 
 
 def _with_cell(sheet: Sheet, mark: Mark, text: str) -> Sheet:

@@ -86,9 +86,9 @@ def _serve(arguments: list[str], folder: Path) -> None:
     environment = _environment() | {"ADDRESS": address}
     process = subprocess.Popen(arguments, cwd=folder, env=environment, start_new_session=True)
     try:
-        assert "<!doctype html>" in _answer(f"http://{address}/", time.monotonic() + 60)
+        assert "<!doctype html>" in _answer(f"http://{address}/", time.monotonic() + 300)
         os.killpg(process.pid, signal.SIGINT)
-        process.wait(20)
+        process.wait(120)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)

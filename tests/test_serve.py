@@ -15,7 +15,7 @@ import pytest
 
 from sites import Tool, command, environment, replace, small_project, write
 
-PATIENCE = 20.0
+PATIENCE = 120.0
 SERVICE = "data/services/unemployment-benefit.yml"
 PAGE = "services/unemployment-benefit/"
 TITLE = "失業給付申請"
