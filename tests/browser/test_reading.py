@@ -13,12 +13,15 @@ from pypdf import PdfReader
 from .page_types import Built
 from .probes import ask, listed
 from .test_access import url_of
+from .ways import PREFIXES
 
 PAPER = ".filter,.crumb,.toc,.btn,.sort,.ask,.vh,.brick,.find,noscript,.hot,nav,form,.problems"
 """What no paper needs; everything else of the main part has to be in the text of the PDF."""
 OPEN, RADICAL = "□", re.compile("[\u2e80-\u2eff]")
 A4: ViewportSize = {"width": 688, "height": 972}
 """The printable part of a sheet, in CSS pixels."""
+SHEETS = 4
+"""A citizen takes a service along: so many sheets of A4 hold it."""
 KB = 1024
 WEIGHTS = {"record": (16, 5), "services": (16, 5), "sops": (40, 8), "list": (60, 10)}
 """Bounds for HTML in KB: as it is, and as gzip sends it."""
@@ -64,6 +67,24 @@ def test_paper_holds_every_answer_and_fits_a_sheet(browser: Browser, below: str,
         found[built.path] = wrong
     context.close()
     assert not any(found.values()), listed(found)
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+@pytest.mark.parametrize("most", [8, pytest.param(None, marks=pytest.mark.matrix, id="all")])
+def test_a_service_fits_its_sheets(browser: Browser, below: str, office: Path, prefix: str, most: int | None) -> None:
+    """On sheets as a printer cuts them: of the services, the longest; in the whole matrix, all that differ."""
+    records = (path.stem for path in (office / "data/services").glob("*.yml") if not path.stem.startswith("more-"))
+    paths = sorted(
+        records, key=lambda name: -(office / "site" / prefix / "services" / name / "index.html").stat().st_size
+    )
+    context = browser.new_context(viewport=A4)
+    page, sheets = context.new_page(), dict[str, int]()
+    for name in paths[:most]:
+        page.goto(f"{below}{prefix}services/{name}/")
+        sheets[name] = len(PdfReader(BytesIO(page.pdf(format="A4"))).pages)
+    context.close()
+    assert sheets
+    assert {name: count for name, count in sheets.items() if count > SHEETS} == {}
 
 
 def _letters(text: str) -> str:
