@@ -19,8 +19,6 @@ PAPER = ".filter,.crumb,.toc,.btn,.sort,.ask,.vh,.brick,.find,noscript,.hot,nav,
 OPEN, RADICAL = "□", re.compile("[\u2e80-\u2eff]")
 A4: ViewportSize = {"width": 688, "height": 972}
 """The printable part of a sheet, in CSS pixels."""
-PARTS = 3
-"""Reading a PDF takes long: several processes share the types."""
 KB = 1024
 WEIGHTS = {"record": (16, 5), "services": (18, 6), "sops": (40, 8), "list": (60, 10)}
 """Bounds for HTML in KB: as it is, and as gzip sends it. A service also shows its steps, answers and deadline."""
@@ -50,11 +48,12 @@ def test_without_script_everything_is_there_and_nothing_dead_is_shown(
     assert not any(found.values()), listed(found)
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", range(3))
 def test_paper_holds_every_answer_and_fits_a_sheet(browser: Browser, below: str, types: list[Built], part: int) -> None:
+    """Reading a PDF takes long: three processes share the types."""
     context = browser.new_context(viewport=A4)
     page, found = context.new_page(), dict[str, list[str]]()
-    for built in types[part::PARTS]:
+    for built in types[part::3]:
         page.goto(url_of(below, built))
         ask(page, "thin(6)")
         page.emulate_media(media="print")
