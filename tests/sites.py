@@ -1,14 +1,17 @@
 """A project of its own for a test: ours copied, with its commands run as a user runs them. Judges nothing."""
 
+import fcntl
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
 PARTS = ("site_src", "data", "mkdocs.yml")
@@ -93,6 +96,26 @@ def build(root: Path, *arguments: str) -> Path:
     done = run(root, "mingshi", "build", "--lang", "en", *arguments)
     assert done.code == 0, done.said
     return root / ("site-offline" if "--offline" in arguments else "site")
+
+
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first process of the test run makes for all of them, who only look at it."""
+    base = factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, done = base / name / "office", base / name / "done"
+    folder.parent.mkdir(exist_ok=True)
+    with (folder.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            done.touch()
+    return folder
+
+
+def small_site(factory: pytest.TempPathFactory) -> Path:
+    """The small project with its site."""
+    return once(factory, "small", lambda root: build(small_project(root)))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -25,7 +25,21 @@ import yaml
 
 from mingshi import exports, project, publish
 from mingshi.kinds import RECORDS
-from sites import Ran, another, build, command, environment, replace, run, set_base_url, small_project, tree, write
+from sites import (
+    Ran,
+    another,
+    build,
+    command,
+    environment,
+    once,
+    replace,
+    run,
+    set_base_url,
+    small_project,
+    small_site,
+    tree,
+    write,
+)
 
 LISTS = tuple(kind.section for kind in RECORDS)
 PREFIXES = ("", "en/")
@@ -41,9 +55,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with its site, for tests that only look."""
-    root = small_project(tmp_path_factory.mktemp("built") / "office")
-    build(root)
-    return root
+    return small_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -66,13 +78,16 @@ FILES = ("claim.odt", "失業給付 申請書.odt", "表 #1.odt")
 @pytest.fixture(scope="module")
 def moved(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site below a path, with old addresses, a text in one language and files to download."""
-    root = another(built, tmp_path_factory.mktemp("moved") / "office")
+    return once(tmp_path_factory, "moved", lambda root: move(another(built, root))) / "site"
+
+
+def move(root: Path) -> None:
     set_base_url(root, MOVED.rstrip("/"))
     write(root / "data/redirects/more.csv", OLD_ADDRESSES)
     faq = "question: 問\nanswer: 答\nunit: general-affairs\npublished: 2026-01-02\n"
     write(root / "data/faqs/one-language.yml", faq)
     offer(root, *((file, b"PK not really " * 200 + file.encode()) for file in FILES))
-    return build(root)
+    build(root)
 
 
 # --- The same every time
@@ -494,7 +509,10 @@ def test_two_files_of_one_name_are_both_offered_or_refused(office: Path) -> None
 @pytest.fixture(scope="module")
 def handwritten(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with handwritten pages: one in both languages, one below it, two in one."""
-    root = another(built, tmp_path_factory.mktemp("handwritten") / "office")
+    return once(tmp_path_factory, "handwritten", lambda root: add_pages(another(built, root))) / "site"
+
+
+def add_pages(root: Path) -> None:
     pages = root / "site_src"
     write(pages / "visit.md", "# 來訪\n\n先看[失業給付](service:unemployment-benefit#docs)與[問答](list:faqs)。\n")
     write(pages / "en/visit.md", "# Visiting us\n\nSee [the benefit](service:unemployment-benefit#docs).\n")
@@ -502,7 +520,7 @@ def handwritten(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(pages / "notes/only.md", "# 只有中文\n\n內容。\n")
     write(pages / "notices/index.md", "# 公告\n\n這一段有標題。\n")
     write(pages / "en/visitors.md", "# Only in English\n\nText.\n")
-    return build(root)
+    build(root)
 
 
 def crumbs(html: str) -> list[str]:

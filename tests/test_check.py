@@ -26,7 +26,7 @@ from mingshi.rules.finding import PageView, of_element
 from mingshi.rules.texts import ALIASES, BY_HAND, STRENGTHS, TEXTS
 from mingshi.wording import AUTHOR_LANGUAGES, WORDING
 from rules.planted import BASE, in_page, site
-from sites import Ran, another, build, copy_project, replace, small_project, write
+from sites import Ran, another, build, copy_project, replace, small_site, write
 
 TODAY = date(2026, 11, 21)
 ALPHA = "services/alpha/index.html"
@@ -73,9 +73,7 @@ def faulty(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of our own with its site, for tests that copy it."""
-    root = small_project(tmp_path_factory.mktemp("own") / "office")
-    build(root)
-    return root
+    return small_site(tmp_path_factory)
 
 
 @pytest.fixture

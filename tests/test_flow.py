@@ -47,10 +47,7 @@ def with_number(box: Box) -> Box:
     return Box(box.x - 5, box.y - 10, box.width + 5, box.height + 10)
 
 
-@CALM
-@given(charts())
-def test_boxes_and_labels_stand_apart_inside_the_picture(chart: Chart) -> None:
-    layout = lay_out(chart)
+def boxes_and_labels_stand_apart_inside_the_picture(chart: Chart, layout: Layout) -> None:
     steps = [with_number(box) for box in layout.boxes[: len(chart.steps)]]
     boxes = [*steps, *layout.boxes[len(chart.steps) :]]
     assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
@@ -59,10 +56,7 @@ def test_boxes_and_labels_stand_apart_inside_the_picture(chart: Chart) -> None:
         assert layout.head < box.y < box.y + box.height <= layout.height
 
 
-@CALM
-@given(charts())
-def test_every_step_stands_in_its_lane(chart: Chart) -> None:
-    layout = lay_out(chart)
+def every_step_stands_in_its_lane(chart: Chart, layout: Layout) -> None:
     used = {lane.head.lines: lane.box for lane in layout.lanes}
     assert len(layout.lanes) == len({step.lane for step in chart.steps})
     assert all(one.box.x + one.box.width < other.box.x for one, other in pairwise(layout.lanes))
@@ -79,10 +73,7 @@ def test_every_step_stands_in_its_lane(chart: Chart) -> None:
     assert len(used) <= len(layout.lanes)
 
 
-@CALM
-@given(charts())
-def test_no_line_runs_through_a_box_or_out_of_the_picture(chart: Chart) -> None:
-    layout = lay_out(chart)
+def no_line_runs_through_a_box_or_out_of_the_picture(_: Chart, layout: Layout) -> None:
     for wire, line in zip(layout.wires, layout.lines, strict=True):
         for x, y in line.points:
             assert 0 <= x <= layout.width
@@ -95,10 +86,7 @@ def test_no_line_runs_through_a_box_or_out_of_the_picture(chart: Chart) -> None:
                     assert not runs_through(start, end, box), (wire, node)
 
 
-@CALM
-@given(charts())
-def test_lines_meet_the_outline_of_what_they_join(chart: Chart) -> None:
-    layout = lay_out(chart)
+def lines_meet_the_outline_of_what_they_join(_: Chart, layout: Layout) -> None:
     for wire, line in zip(layout.wires, layout.lines, strict=True):
         for node, (x, y) in ((wire.source, line.points[0]), (wire.target, line.points[-1])):
             box = layout.boxes[node]
@@ -108,11 +96,8 @@ def test_lines_meet_the_outline_of_what_they_join(chart: Chart) -> None:
             assert min(sides) <= 14, "farther inside than any outline draws back"
 
 
-@CALM
-@given(charts())
-def test_parallel_lines_are_apart(chart: Chart) -> None:
+def parallel_lines_are_apart(_: Chart, layout: Layout) -> None:
     """Only lines to the same end may run together, and then they are one line."""
-    layout = lay_out(chart)
     for one, other in combinations(layout.lines, 2):
         for axis in (0, 1):
             for at, low, high in pieces(one, axis):
@@ -122,16 +107,31 @@ def test_parallel_lines_are_apart(chart: Chart) -> None:
                         assert together or abs(at - beside) >= APART, (one, other)
 
 
-@CALM
-@given(charts())
-def test_words_fit_their_boxes(chart: Chart) -> None:
-    layout = lay_out(chart)
+def words_fit_their_boxes(chart: Chart, layout: Layout) -> None:
     bold, medium = (LATIN_BOLD, LATIN) if chart.latin else (HAN_BOLD, HAN)
     for number, (box, text) in enumerate(zip(layout.boxes, layout.texts, strict=True)):
         face, size = (bold, 15) if number < len(chart.steps) else (medium, 13)
         assert text.lines
         assert max(text_width(line, face, size) for line in text.lines) <= box.width
         assert box.height >= (20 if number < len(chart.steps) else 18) * len(text.lines)
+
+
+SOUND = (
+    boxes_and_labels_stand_apart_inside_the_picture,
+    every_step_stands_in_its_lane,
+    no_line_runs_through_a_box_or_out_of_the_picture,
+    lines_meet_the_outline_of_what_they_join,
+    parallel_lines_are_apart,
+    words_fit_their_boxes,
+)
+
+
+@CALM
+@given(charts())
+def test_every_drawing_is_sound(chart: Chart) -> None:
+    layout = lay_out(chart)
+    for holds in SOUND:
+        holds(chart, layout)
 
 
 @CALM

@@ -4,7 +4,7 @@ import copy
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -24,7 +24,7 @@ from mingshi.schema.reading import Reads
 from mingshi.schema.record import Kind, Model, Row
 from mingshi.schema.shape import Shape, shape_of
 from mingshi.schema.types import To
-from mingshi.source import SourceFile
+from mingshi.source import SourceFile, yaml_file
 from mingshi.source.grid import Grids
 from mingshi.source.rows import documents
 from records import bare
@@ -193,6 +193,14 @@ def _of_scalar(annotation: Any, metadata: list[Any], at: At) -> Iterator[Mutatio
 CASES = [(kind, mutation) for kind in KINDS for mutation in mutations(kind)]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _composed_once() -> Iterator[None]:
+    """Every case reads the same office but for one file: what stands in the others is taken apart once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_file, "_compose", lru_cache(500)(yaml_file._compose))
+        yield
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office") / "data"
@@ -270,8 +278,9 @@ def _place(text: str, mutation: Mutation) -> str:
 
 def _in_cells(kind: Kind) -> Iterator[Mutation]:
     """Those that put another text in a cell of its own; an empty cell, a list or a group is no such thing."""
+    values = full(kind)
     for mutation in mutations(kind):
-        value: Any = full(kind)
+        value: Any = values
         for step in mutation.at:
             value = value.get(step) if isinstance(value, dict) else value[step]
         # Rows of other sheets name the record by its id.

@@ -72,7 +72,7 @@ def office(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=TOOLS)
 def preview(request: pytest.FixtureRequest, office: Path) -> Iterator[Callable[[], Server]]:
-    """Starts the preview of the office by either command, from a plain shell."""
+    """Starts the preview of the office by either command, from a plain shell; `mingshi serve` starts the other one."""
     started: list[Server] = []
 
     def start() -> Server:
@@ -134,6 +134,7 @@ def test_a_preview_follows_edits_and_shows_faults_over_the_last_good_page(previe
     assert not (server.root / "site").exists()
 
 
+@pytest.mark.parametrize("preview", ["mingshi"], indirect=True)
 def test_a_preview_follows_handwritten_pages(preview: Callable[[], Server]) -> None:
     server = preview()
     page = write(server.root / "site_src/visit.md", "# 關於\n\n第一版\n")
@@ -147,6 +148,7 @@ def test_a_preview_follows_handwritten_pages(preview: Callable[[], Server]) -> N
     assert "Traceback" not in server.said
 
 
+@pytest.mark.parametrize("preview", ["mingshi"], indirect=True)
 @pytest.mark.parametrize("file", [SERVICE, "data/site.yml"])
 def test_a_preview_that_starts_with_a_fault_shows_it_and_the_site_once_mended(
     preview: Callable[[], Server], office: Path, file: str

@@ -96,17 +96,27 @@ class _Verbs(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
-class _KindName(click.Choice[str]):
-    """The name of a kind, or of one that a table can hold; read from the kinds when somebody asks for one."""
+class _KindName(click.ParamType):  # type: ignore[type-arg]  # older ones of click take no argument
+    """The name of a kind, or of one that a table can hold: a choice whose names are read when somebody asks for one."""
+
+    name = "kind"
 
     def __init__(self, tabular: bool = False) -> None:
-        self.tabular, self.case_sensitive = tabular, True
+        self.tabular = tabular
 
-    @property
-    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return self._choice().convert(value, param, ctx)
+
+    def get_metavar(self, *args: Any, **kwargs: Any) -> Any:
+        return self._choice().get_metavar(*args, **kwargs)
+
+    def get_missing_message(self, *args: Any, **kwargs: Any) -> Any:
+        return self._choice().get_missing_message(*args, **kwargs)
+
+    def _choice(self) -> Any:
         from mingshi.kinds import KINDS
 
-        return tuple(kind.name for kind in KINDS if kind.tabular or not self.tabular)
+        return click.Choice([kind.name for kind in KINDS if kind.tabular or not self.tabular])
 
 
 @click.group(cls=_Verbs)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from office import SERVICE
-from sites import build, copy_project, set_base_url, write
+from sites import build, copy_project, once, set_base_url, write
 
 from . import chromium, served
 from .page_types import Built, page_types
@@ -22,13 +22,16 @@ MANY = 101
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Our project, with a long list."""
-    root = copy_project(tmp_path_factory.mktemp("browser") / "office")
+    return once(tmp_path_factory, "browser", with_long_list)
+
+
+def with_long_list(root: Path) -> None:
+    copy_project(root)
     set_base_url(root, f"https://labor.demo.example{HOME_OF_404}")
     units = sorted(path.stem for path in (root / "data/units").glob("*.yml"))[:3]
     for number in range(MANY):
         write(root / f"data/services/more-{number:03}.yml", _service(number, units[number % 3]))
     build(root)
-    return root
 
 
 def _service(number: int, unit: str) -> str:

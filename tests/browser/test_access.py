@@ -1,6 +1,5 @@
 """Every type of page by axe, by keyboard, by large text: zero findings."""
 
-from itertools import product
 from typing import Literal
 
 import pytest
@@ -26,28 +25,29 @@ def url_of(below: str, built: Built, prefix: str = "") -> str:
     return f"{root}{prefix}{built.path}"
 
 
+LOADS = 8
 WINDOWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((360, "light"), (1280, "dark"))
 
 
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_axe_finds_nothing_and_nothing_jumps(
-    browser: Browser, below: str, types: list[Built], counts: dict[str, int]
+    browser: Browser, below: str, types: list[Built], counts: dict[str, int], prefix: str
 ) -> None:
-    """Phone by day and desktop in the dark, in both languages; the four windows of a page work at the same time."""
+    """Phone by day and desktop in the dark; the two windows of a page work at the same time."""
     pages = {
-        (prefix, width): browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        for prefix, (width, scheme) in product(PREFIXES, WINDOWS)
+        width: browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        for width, scheme in WINDOWS
     }
     found: dict[str, list[str]] = {}
-    for built in types:
-        own = {way: page for way, page in pages.items() if way[0] in built.prefixes}
-        jumps = {way: _open(page, url_of(below, built, way[0]), built) for way, page in own.items()}
-        for page in own.values():
+    for built in (own for own in types if prefix in own.prefixes):
+        jumps = {width: _open(page, url_of(below, built, prefix), built) for width, page in pages.items()}
+        for page in pages.values():
             probes.start_axe(page)
-        for way, page in own.items():
+        for width, page in pages.items():
             audit = probes.axe(page)
             counts["axe: pages"] = counts.get("axe: pages", 0) + 1
             counts["axe: needs a person"] = counts.get("axe: needs a person", 0) + audit.incomplete
-            found[f"{way[0]}{built.path} {way[1]}"] = jumps[way] + audit.violations
+            found[f"{prefix}{built.path} {width}"] = jumps[width] + audit.violations
     for page in pages.values():
         page.close()
     assert not any(found.values()), listed(found)
@@ -55,16 +55,23 @@ def test_axe_finds_nothing_and_nothing_jumps(
 
 def _open(page: Page, url: str, built: Built) -> list[str]:
     """The page with all that is folded open; what jumped while it was loading."""
-    jump = _jump(page, url) and min(_jump(page, url) for _ in range(2))
+    jump = _own_jump(page, url)
     shift = Finding("shift", "jump", built.path, f"jumps by {jump:.3f}")
     ask(page, "unfold()")
     ask(page, "thin()")
     return [] if not jump or excused(shift) else [str(shift)]
 
 
+def _own_jump(page: Page, url: str) -> float:
+    """The least of several loads: a busy machine may paint half a page; what is the page's own comes again."""
+    least = _jump(page, url)
+    for _ in range(LOADS - 1):
+        least = least and min(least, _jump(page, url))
+    return least
+
+
 def _jump(page: Page, url: str) -> float:
-    """How far the page jumps when it is loaded. A busy machine paints half a page once; what is the page's own comes
-    again."""
+    """How far the page jumps when it is loaded."""
     page.goto(url)
     shift: float = ask(page, "shift()")
     return round(shift, 3)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from deadlines import make
 from mingshi.exports import calendar_script
 from office import SERVICE, vary
-from sites import build, copy_project, write
+from sites import build, copy_project, once, write
 from test_deadlines import CASES, DAYS, ask
 
 from . import served
@@ -42,13 +42,17 @@ class Desk:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Our project with a service of every sort of limit, built for a fixed day."""
-    root = copy_project(tmp_path_factory.mktemp("calculator") / "office")
+    root = once(tmp_path_factory, "calculator", with_limits)
+    with served({"/": root / "site"}) as url:
+        yield Desk(root, url)
+
+
+def with_limits(root: Path) -> None:
+    copy_project(root)
     unit = min(path.stem for path in (root / "data/units").glob("*.yml"))
     for name, limit in SERVICES.items():
         write(root / f"data/services/{name}.yml", vary(SERVICE, LIMIT, limit).replace("front-desk", unit))
     build(root, "--today", str(TODAY))
-    with served({"/": root / "site"}) as url:
-        yield Desk(root, url)
 
 
 def opened(browser: Browser, desk: Desk, path: str, script: bool = True) -> Page:

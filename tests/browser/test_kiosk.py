@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sites import build, copy_project
+from sites import build, copy_project, once
 
 from . import served
 
@@ -17,8 +17,7 @@ SERVICE = "services/unemployment-benefit/"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = copy_project(tmp_path_factory.mktemp("kiosk") / "office")
-    build(root, "--today", str(NOON.date()))
+    root = once(tmp_path_factory, "kiosk", lambda root: build(copy_project(root), "--today", str(NOON.date())))
     with served({"/some/where/": root / "site"}) as url:
         yield f"{url}/some/where/"
 

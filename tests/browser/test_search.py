@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from mingshi import project, search
-from sites import build, copy_project, write
+from sites import build, copy_project, once, write
 
 from . import served
 
@@ -52,12 +52,15 @@ ASKED = [
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copy_project(tmp_path_factory.mktemp("search") / "office")
+    return once(tmp_path_factory, "search", with_every_letter)
+
+
+def with_every_letter(root: Path) -> None:
+    copy_project(root)
     texts = json.dumps("。".join(vector["text"] for vector in VECTORS), ensure_ascii=False)
     write(root / "data/faqs/every-letter.yml", EVERY_LETTER.format(texts=texts))
     write(root / "data/faqs/far-in.yml", FAR_IN)
     build(root)
-    return root
 
 
 @pytest.fixture(scope="module")
