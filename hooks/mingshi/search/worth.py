@@ -20,7 +20,7 @@ KIN, BEGUN, SLIP, TWO_SLIPS = Worth(0.8, 1.0), Worth(0.8, 1.0), Worth(0.6, 0.9),
 SKIPPED, SCATTERED = Worth(0.6, 0.7), Worth(0.3, 0.3)
 WORTHS = (OFFICIAL, EVERYDAY, KIN, BEGUN, SLIP, TWO_SLIPS, SKIPPED, SCATTERED, EXACT, GENERAL)
 
-FAINT, MIXED, HALF, STRONG = 0.4, 0.7, 0.7, 1.5
+FAINT, MIXED, HALF, STRONG = 0.25, 0.7, 0.7, 1.5
 """The weight of a pair that only asks, of one that half asks, of a bare number, of a form number."""
 STRADDLE = 0.5
 """What is left of the weight of a pair that lies half inside a phrase with synonyms."""
