@@ -16,10 +16,10 @@ from mingshi.search.packing import writer
 from mingshi.search.words import HAN, PARTITION, STOP_WORDS, exact, terms_and_words, tidy
 
 TITLE, ALIASES, LEAD, BODY, OTHER, ASKED = range(6)
-WEIGHTS = (10.0, 5.0, 1.0, 0.4, 2.0, 8.0)
+WEIGHTS = (10.0, 7.0, 1.0, 0.4, 2.0, 8.0)
 """Of title, aliases, lead, body, other names and what people add who ask for the kind."""
 SATURATION = 5.0
-SHORTNESS = (0.65, 0.2, 0.5, 0.6, 0.0, 0.0)
+SHORTNESS = (0.65, 0.2, 0.5, 0.5, 0.0, 0.0)
 """How much a short field counts for more than a long one."""
 LOOSE = 0.5
 """The weight of what only resembles the text: two characters with one between, a single character."""

@@ -11,16 +11,16 @@ class Worth(NamedTuple):
 
 
 OWN = Worth(1.0, 1.0)
-EXACT = Worth(1.2, 1.0)
+EXACT = Worth(1.3, 1.0)
 """A word that a title has in this very form."""
-OFFICIAL, EVERYDAY = Worth(0.95, 1.0), Worth(0.65, 0.9)
-GENERAL = Worth(0.65, 0.7)
+OFFICIAL, EVERYDAY = Worth(0.95, 1.0), Worth(0.6, 0.9)
+GENERAL = Worth(0.75, 0.7)
 """A word of our own table, which knows nothing of the office."""
 KIN, BEGUN, SLIP, TWO_SLIPS = Worth(0.8, 1.0), Worth(0.8, 1.0), Worth(0.6, 0.9), Worth(0.4, 0.7)
 SKIPPED, SCATTERED = Worth(0.6, 0.7), Worth(0.3, 0.3)
 WORTHS = (OFFICIAL, EVERYDAY, KIN, BEGUN, SLIP, TWO_SLIPS, SKIPPED, SCATTERED, EXACT, GENERAL)
 
-FAINT, MIXED, HALF, STRONG = 0.25, 0.7, 0.5, 1.5
+FAINT, MIXED, HALF, STRONG = 0.25, 0.7, 0.7, 1.5
 """The weight of a pair that only asks, of one that half asks, of a bare number, of a form number."""
 STRADDLE = 0.5
 """What is left of the weight of a pair that lies half inside a phrase with synonyms."""
