@@ -20,6 +20,8 @@ PLAIN = frozenset({"article", "phone"})
 ALIASES = frozenset({"aliases", "also_asked"})
 LINKED = frozenset({"service", "services"})
 """References to what a record is about: their titles are its words too."""
+OF = frozenset({"agency"})
+"""Whose a unit or a plan is, people say with it: 勞工局會計室電話."""
 ASKED_FOR = frozenset({"unit", "agency", "form", "sop", "document", "statistic", "dataset", "notice", "plan"})
 """Kinds that people name in their questions: 勞檢處電話, EC08表格."""
 CITED = frozenset({"legal_basis"})
@@ -72,7 +74,9 @@ def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
         elif name in NAMES:
             fields.title.append(str(given))
         elif name in LINKED:
-            about.extend(_titles(catalogue, given))
+            about.extend(_titles(catalogue, "service", given))
+        elif name in OF:
+            fields.other.extend(_titles(catalogue, name, given))
         elif isinstance(given, Prose):
             fields.lead.append(Localised(_first(text) for text in given))
             fields.body.append(Localised(_rest(text) for text in given))
@@ -166,8 +170,8 @@ def _naming(catalogue: Catalogue, entry: Entry) -> Iterator[Text]:
             yield catalogue.entries[ref].record.title_text
 
 
-def _titles(catalogue: Catalogue, given: Any) -> Iterator[Text]:
+def _titles(catalogue: Catalogue, kind: str, given: Any) -> Iterator[Text]:
     for target in given if isinstance(given, tuple) else (given,):
-        entry = catalogue.entries.get(f"service:{target.rpartition(':')[2]}")
+        entry = catalogue.entries.get(f"{kind}:{target.rpartition(':')[2]}")
         if entry is not None:
             yield entry.record.title_text
