@@ -18,10 +18,8 @@ NAMES = frozenset({"number"})
 """Fields without a language by which a record is asked for."""
 PLAIN = frozenset({"article", "phone"})
 ALIASES = frozenset({"aliases", "also_asked"})
-LINKED = frozenset({"service", "services"})
-"""References to what a record is about: their titles are its words too."""
-OF = frozenset({"agency"})
-"""Whose a unit or a plan is, people say with it: 勞工局會計室電話."""
+LINKED = {"service": "service", "services": "service", "agency": "agency"}
+"""References to what a record is about and whose it is, with their kind: their titles are its words too."""
 ASKED_FOR = frozenset({"unit", "agency", "form", "sop", "document", "statistic", "dataset", "notice", "plan"})
 """Kinds that people name in their questions: 勞檢處電話, EC08表格."""
 CITED = frozenset({"legal_basis"})
@@ -64,7 +62,7 @@ class Fields(NamedTuple):
 def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
     record = entry.record
     fields = Fields([record.title_text], [], [], [], [])
-    # Who asks for a unit or a form names it by the service: 失業給付表格.
+    # Who asks for a unit or a form names it by its service or its office: 失業給付表格, 勞工局會計室.
     about = fields.other if entry.kind.name in ASKED_FOR else fields.body
     for name, given in _given(record):
         if name == record.title_field:
@@ -74,9 +72,7 @@ def fields_of(catalogue: Catalogue, entry: Entry) -> Fields:
         elif name in NAMES:
             fields.title.append(str(given))
         elif name in LINKED:
-            about.extend(_titles(catalogue, "service", given))
-        elif name in OF:
-            fields.other.extend(_titles(catalogue, name, given))
+            about.extend(_titles(catalogue, LINKED[name], given))
         elif isinstance(given, Prose):
             fields.lead.append(Localised(_first(text) for text in given))
             fields.body.append(Localised(_rest(text) for text in given))
