@@ -186,17 +186,19 @@ class _Actor(BaseHTTPRequestHandler):
         with stage.lock:
             stage.busy[host] = stage.busy.get(host, 0) + 1
             stage.busiest = max(stage.busiest, stage.busy[host])
+        self.close_connection = True
         try:
-            self._say(stage.answer(request))
+            reply = stage.answer(request)
+            time.sleep(reply.hang)
         finally:
-            self.close_connection = True
+            # Before the answer: who has it may ask again before we are back here.
             with stage.lock:
                 stage.busy[host] -= 1
+        self._say(reply)
 
     do_GET = do_HEAD = _act  # noqa: N815
 
     def _say(self, reply: Reply) -> None:
-        time.sleep(reply.hang)
         if reply.drop:
             return
         if reply.garbage:

@@ -87,7 +87,8 @@
   function tick() {
     if (!box.open && left > WARNING && untouched()) return;
     left -= 1;
-    if (left <= 0) location.replace(home());
+    // Once: a slow line would begin anew with every second.
+    if (left <= 0) { if (left > -1) location.replace(home()); }
     else if (left <= WARNING) warn();
   }
 

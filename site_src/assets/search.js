@@ -38,10 +38,10 @@
     const group = (line) => line.split("\t").map((name) => ({ name, text: fold(book, name) }));
     const [official, everyday] = common.v[1], general = common.v[1][9];
     book.said = [].concat(
-      ...common.y.map(group).map((all) => all.map((own) => ({
-        ...own, others: all.map((it, at) => [it, at ? everyday : official]).filter(([it]) => it.name !== own.name)
-      }))),
-      ...common.e.map(group).map((all) => all.map((own, at) => ({ ...own, others: at ? [[all[0], general]] : [] })))
+      ...common.y.map(group).map((all) => all.map((own) => Object.assign({
+        others: all.map((it, at) => [it, at ? everyday : official]).filter(([it]) => it.name !== own.name)
+      }, own))),
+      ...common.e.map(group).map((all) => all.map((own, at) => Object.assign({ others: at ? [[all[0], general]] : [] }, own)))
     );
     return book;
   });
